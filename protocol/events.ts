@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { MessageKind } from './codec.ts';
+import { problemCode } from './problems.ts';
+
+const id = z.string().min(1).max(128);
+/** Wall clock of the agent in ms since the epoch. Only compare it with other agent times. */
+const atMs = z.number().int().nonnegative();
+
+/** Data topic `parley.event`, agent → browser, one JSON object a packet, reliable. */
+const agentEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('user_speech'), phase: z.enum(['started', 'stopped']), atMs }),
+  z.object({
+    type: z.literal('tool_started'),
+    callId: id,
+    name: z.string().max(64),
+    title: z.string().max(80),
+    /** JSON of the arguments, cut to size. */
+    input: z.string().max(2000),
+    atMs,
+  }),
+  z.object({
+    type: z.literal('tool_finished'),
+    callId: id,
+    outcome: z.enum(['done', 'failed', 'cancelled']),
+    /** What the tool answered, for a person to read, cut to size. */
+    output: z.string().max(4000),
+    atMs,
+  }),
+  z.object({
+    type: z.literal('interrupted'),
+    /** `lk.segment_id` of the reply that was cut, where it is known. */
+    segmentId: id.optional(),
+    by: z.enum(['button', 'escape', 'message', 'speech']),
+    /** The words that had been played, and those that had been generated and were dropped. */
+    heard: z.string().max(4000),
+    unheard: z.string().max(4000),
+    atMs,
+  }),
+  z.object({
+    type: z.literal('timer_rang'),
+    label: z.string().max(120),
+    atMs,
+  }),
+  z.object({ type: z.literal('error'), code: problemCode, detail: z.string().max(500), atMs }),
+]);
+export type AgentEvent = z.infer<typeof agentEvent>;
+export const agentEventMessage: MessageKind<AgentEvent> = { schema: agentEvent, maxBytes: 14 * 1024 };

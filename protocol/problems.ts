@@ -1,0 +1,195 @@
+import { z } from 'zod';
+
+/** Everything that can go wrong and that a person hears of, by code. Words for each stand in `problemText`. */
+export const problemCode = z.enum([
+  'microphone_denied',
+  'microphone_missing',
+  'microphone_busy',
+  'microphone_insecure',
+  'microphone_ended',
+  'token_invalid',
+  'token_expired',
+  'token_malformed',
+  'token_refused',
+  'server_url_invalid',
+  'server_unreachable',
+  'connection_lost',
+  'removed_from_room',
+  'duplicate_identity',
+  'room_closed',
+  'assistant_absent',
+  'sound_blocked',
+  'speaker_unavailable',
+  'rate_limited',
+  'message_not_sent',
+  'engine_unavailable',
+  'engine_restarted',
+  'brain_unreachable',
+  'tool_failed',
+  'unknown',
+]);
+export type ProblemCode = z.infer<typeof problemCode>;
+
+/** The next step that the page offers beside the words. */
+export type ProblemAction = 'retry' | 'choose_device' | 'edit_token' | 'request_assistant' | 'unlock_sound' | 'none';
+
+export interface ProblemText {
+  readonly title: string;
+  /** What happened and what to do, in one or two plain sentences. */
+  readonly advice: string;
+  readonly action: ProblemAction;
+  readonly severity: 'error' | 'warning';
+}
+
+export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
+  microphone_denied: {
+    title: 'The microphone is blocked',
+    advice: 'Allow the microphone for this page in the address bar, then try again. You can also type your messages.',
+    action: 'retry',
+    severity: 'error',
+  },
+  microphone_missing: {
+    title: 'No microphone was found',
+    advice: 'Plug one in or switch it on, then try again. You can also type your messages.',
+    action: 'retry',
+    severity: 'error',
+  },
+  microphone_busy: {
+    title: 'The microphone cannot be opened',
+    advice: 'Another program may be using it. Close that program or choose another microphone, then try again.',
+    action: 'choose_device',
+    severity: 'error',
+  },
+  microphone_insecure: {
+    title: 'This address cannot use the microphone',
+    advice: 'Browsers allow a microphone only over https or on localhost. Open the page at such an address.',
+    action: 'none',
+    severity: 'error',
+  },
+  microphone_ended: {
+    title: 'The microphone stopped',
+    advice: 'It was unplugged or taken away. Choose another one to go on talking.',
+    action: 'choose_device',
+    severity: 'error',
+  },
+  token_invalid: {
+    title: 'The server refused this token',
+    advice: 'It was not made with the keys of this server. Make a new token for it and connect again.',
+    action: 'edit_token',
+    severity: 'error',
+  },
+  token_expired: {
+    title: 'This token has expired',
+    advice: 'Make a new token and connect again.',
+    action: 'edit_token',
+    severity: 'error',
+  },
+  token_malformed: {
+    title: 'This is not a room token',
+    advice: 'A LiveKit token has three parts with dots between them and names a room. Copy the whole of it.',
+    action: 'edit_token',
+    severity: 'error',
+  },
+  token_refused: {
+    title: 'The server gave no token',
+    advice: 'This Parley server asks for a key that the page does not have. Ask whoever runs it, or connect with a token of your own.',
+    action: 'edit_token',
+    severity: 'error',
+  },
+  server_url_invalid: {
+    title: 'This is not a server address',
+    advice: 'A LiveKit address begins with wss:// (or ws:// on this machine), for example ws://localhost:7880.',
+    action: 'edit_token',
+    severity: 'error',
+  },
+  server_unreachable: {
+    title: 'The server does not answer',
+    advice: 'Check that it is running and that its address is right, then try again.',
+    action: 'retry',
+    severity: 'error',
+  },
+  connection_lost: {
+    title: 'The connection was lost',
+    advice: 'The network did not come back in time. Your transcript is kept; try again.',
+    action: 'retry',
+    severity: 'error',
+  },
+  removed_from_room: {
+    title: 'You were taken out of the room',
+    advice: 'Somebody who runs the room ended your stay. Start again to open a new one.',
+    action: 'retry',
+    severity: 'error',
+  },
+  duplicate_identity: {
+    title: 'This conversation went on elsewhere',
+    advice: 'The same token joined from another tab or device. Start again here to talk here.',
+    action: 'retry',
+    severity: 'warning',
+  },
+  room_closed: {
+    title: 'The room was closed',
+    advice: 'Start again to open a new one. Your transcript is kept.',
+    action: 'retry',
+    severity: 'warning',
+  },
+  assistant_absent: {
+    title: 'The assistant has not come yet',
+    advice: 'Nobody answers in this room so far. Check that the agent runs (npm start, or npm run agent); this page goes on waiting.',
+    action: 'request_assistant',
+    severity: 'warning',
+  },
+  sound_blocked: {
+    title: 'The browser keeps the sound off',
+    advice: 'Press the button to hear the assistant.',
+    action: 'unlock_sound',
+    severity: 'warning',
+  },
+  speaker_unavailable: {
+    title: 'The sound cannot go to that speaker',
+    advice: 'It may have been unplugged. The default speaker is used instead.',
+    action: 'choose_device',
+    severity: 'warning',
+  },
+  rate_limited: {
+    title: 'Too many tries',
+    advice: 'The server asks for a pause. Wait a minute, then try again.',
+    action: 'retry',
+    severity: 'warning',
+  },
+  message_not_sent: {
+    title: 'Your message was not sent',
+    advice: 'It is still in the box; send it again when the assistant is here.',
+    action: 'none',
+    severity: 'warning',
+  },
+  engine_unavailable: {
+    title: 'The speech engine does not answer',
+    advice: 'The assistant hears nothing for the moment. It is being restarted; try again in a few seconds.',
+    action: 'none',
+    severity: 'error',
+  },
+  engine_restarted: {
+    title: 'The speech engine was restarted',
+    advice: 'A sentence may have been lost. Please say it again.',
+    action: 'none',
+    severity: 'warning',
+  },
+  brain_unreachable: {
+    title: 'The language model does not answer',
+    advice: 'Check LLM_BASE_URL and that its server runs. Until then the built-in skills answer.',
+    action: 'none',
+    severity: 'warning',
+  },
+  tool_failed: {
+    title: 'A tool failed',
+    advice: 'The assistant goes on without it.',
+    action: 'none',
+    severity: 'warning',
+  },
+  unknown: {
+    title: 'Something went wrong',
+    advice: 'Try again. If it comes back, the log of the server says more.',
+    action: 'retry',
+    severity: 'error',
+  },
+};

@@ -1,0 +1,15 @@
+/** LiveKit's own stream topics and attributes, as the Agents framework uses them. */
+export const transcriptionTopic = 'lk.transcription';
+export const chatTopic = 'lk.chat';
+export const segmentIdAttribute = 'lk.segment_id';
+export const transcriptionFinalAttribute = 'lk.transcription_final';
+export const transcribedTrackAttribute = 'lk.transcribed_track_id';
+export const agentStateAttribute = 'lk.agent.state';
+
+/** Parley's own names. */
+export const eventTopic = 'parley.event';
+export const interruptMethod = 'parley.interrupt';
+export const capabilitiesMethod = 'parley.capabilities';
+
+/** A typed message may have this many characters. */
+export const maxMessageLength = 2000;

@@ -1,0 +1,92 @@
+import type { Room } from 'livekit-client';
+import type { Capabilities } from '#protocol/capabilities.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
+import type { TranscriptRow } from '../transcript/model.ts';
+
+/** Where the call stands. Times are ms since the epoch on this machine's clock. */
+export type Call =
+  | { kind: 'idle' }
+  | { kind: 'connecting' }
+  | { kind: 'connected'; sinceMs: number; roomName: string }
+  | { kind: 'reconnecting'; sinceMs: number; roomName: string }
+  | { kind: 'ended'; durationMs: number };
+
+/** The assistant as the person meets it. `absent` means: awaited for more than five seconds. */
+export type Assistant =
+  | { kind: 'none' }
+  | { kind: 'awaited' }
+  | { kind: 'absent' }
+  | { kind: 'initializing' }
+  | { kind: 'listening' }
+  | { kind: 'thinking' }
+  | { kind: 'speaking' }
+  | { kind: 'interrupted' };
+
+export type Microphone =
+  | { kind: 'off' }
+  | { kind: 'opening' }
+  | { kind: 'live'; muted: boolean }
+  | { kind: 'failed'; problem: ProblemCode };
+
+/** A thing that is wrong now. It goes away when its cause does, or when the person dismisses it. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** The technical cause, for whoever can use it; never a secret. */
+  readonly detail?: string;
+}
+
+export interface ConversationState {
+  readonly call: Call;
+  readonly assistant: Assistant;
+  /** What answers, as the agent itself says; undefined until it has said so. */
+  readonly capabilities: Capabilities | undefined;
+  readonly microphone: Microphone;
+  /** `locked` while the browser refuses to play sound before a gesture. */
+  readonly sound: 'locked' | 'unlocked';
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly rows: readonly TranscriptRow[];
+  readonly problems: readonly Problem[];
+  /** The room of the call, for LiveKit's own hooks; undefined outside a call. */
+  readonly room: Room | undefined;
+  readonly microphoneId: string;
+  readonly speakerId: string;
+}
+
+/** Where to go when the person brings an address and a token. */
+export interface RoomTarget {
+  readonly serverUrl: string;
+  readonly token: string;
+}
+
+/** Levels are 0 to 1; bands go from low to high frequencies. */
+export interface Levels {
+  microphone(): number;
+  assistant(): number;
+  assistantBands(count: number): Float32Array;
+}
+
+/** What the page can ask of a conversation. Failures end up in `problems`; no method rejects. */
+export interface ConversationControls {
+  readonly levels: Levels;
+  /** Fresh room with a token of this page's own server. */
+  start(): Promise<void>;
+  /** A room named by the person's own token. */
+  connect(target: RoomTarget): Promise<void>;
+  leave(): Promise<void>;
+  setMuted(muted: boolean): Promise<void>;
+  /** Silences the reply at once in this page and tells the agent. */
+  interrupt(reason: 'button' | 'escape'): void;
+  /** Sends typed text, cutting a reply that is being spoken. Resolves to false if it could not be sent. */
+  sendMessage(text: string): Promise<boolean>;
+  chooseMicrophone(deviceId: string): Promise<void>;
+  chooseSpeaker(deviceId: string): Promise<void>;
+  setVolume(volume: number): void;
+  unlockSound(): Promise<void>;
+  requestAssistant(): Promise<void>;
+  /** Tries again what failed with this problem (microphone, connection). */
+  retry(code: ProblemCode): Promise<void>;
+  dismiss(code: ProblemCode): void;
+  /** Empties the transcript and goes back to the start screen; only outside a call. */
+  reset(): void;
+}
