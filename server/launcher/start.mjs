@@ -1,0 +1,92 @@
+// The door: `node server/launcher/start.mjs [start|doctor|server|agent|test|setup] [arguments]`.
+// Works on a fresh clone with nothing installed, so: Node's own modules only, and syntax that an old Node can read.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fingerprint, packagesAreCurrent, readStamp, writeStamp } from './freshness.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const command = process.argv[2] || 'start';
+
+checkNode();
+installPackages();
+buildPart('agent and server', 'node', 'dist/node/launcher.js', [
+  'agent',
+  'server',
+  'protocol',
+  'vad',
+  'package-lock.json',
+]);
+if (command !== 'agent' && command !== 'doctor' && existsSync(join(root, 'index.html'))) {
+  buildPart('page', 'page', 'dist/page/index.html', [
+    'src',
+    'protocol',
+    'vad',
+    'public',
+    'index.html',
+    'vite.config.ts',
+    'package-lock.json',
+  ]);
+}
+await import(pathToFileURL(join(root, 'dist/node/launcher.js')).href);
+
+function checkNode() {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const wanted = manifest.engines.node.replace('>=', '').split('.').map(Number);
+  const actual = process.versions.node.split('.').map(Number);
+  const difference = [0, 1, 2].map((i) => actual[i] - wanted[i]).find((d) => d !== 0) || 0;
+  if (difference < 0) {
+    fail(
+      `Parley needs Node ${wanted.join('.')} or later, and this is Node ${process.versions.node}. ` +
+        'Install a newer one from https://nodejs.org and try again.',
+    );
+  }
+}
+
+function installPackages() {
+  if (packagesAreCurrent(root)) return;
+  step('Installing packages (npm ci)');
+  // npm tells its children where it lies; started without npm, the one on PATH is meant.
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--include=dev'];
+  const onWindows = process.platform === 'win32';
+  const done =
+    npm && /npm-cli\.c?js$/.test(npm)
+      ? run(process.execPath, [npm, ...args])
+      : run('npm', args, onWindows);
+  if (!done) {
+    fail(
+      'The packages could not be installed; the lines of npm above say why. ' +
+        'Check the network connection and that package-lock.json is unchanged, then try again.',
+    );
+  }
+}
+
+function buildPart(title, name, product, sources) {
+  const stampPath = join(root, 'dist', `${name}.sha256`);
+  const wanted = fingerprint(root, sources);
+  if (existsSync(join(root, product)) && readStamp(stampPath) === wanted) return;
+  step(`Building the ${title}`);
+  const built =
+    name === 'page'
+      ? run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
+      : run(process.execPath, ['server/launcher/build.mjs']);
+  if (!built) fail(`The ${title} could not be built; the lines above say why.`);
+  writeStamp(stampPath, wanted);
+}
+
+function run(program, args, shell = false) {
+  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell });
+  if (result.signal !== null) process.exit(130);
+  return result.status === 0;
+}
+
+function step(text) {
+  process.stdout.write(`${new Date().toTimeString().slice(0, 8)}  ${text}\n`);
+}
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
