@@ -1,0 +1,150 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** The environment variable by which the engine and its clients learn the socket's path. */
+export const engineSocketVariable = 'PARLEY_ENGINE_SOCKET';
+
+export type EngineState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready'; readonly pid: number }
+  /** It died and is started again after `delayMs`. */
+  | { readonly kind: 'restarting'; readonly reason: string; readonly delayMs: number }
+  /** It cannot run at all here; the message says why and what to do. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface EngineSupervisorOptions {
+  /** The module of the engine process, e.g. `dist/node/engine.js`. */
+  readonly modulePath: string;
+  /** Flags for Node itself, e.g. to run TypeScript. */
+  readonly execArgv?: readonly string[];
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where the engine listens. A fresh path by default. */
+  readonly socketPath?: string;
+}
+
+/** The engine cannot start here, and trying again would not help. `message` is for a person. */
+export class EngineStartError extends Error {
+  override readonly name = 'EngineStartError';
+}
+
+/** What the engine process tells its parent. */
+export const engineReport = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('failed'), message: z.string() }),
+]);
+export type EngineReport = z.infer<typeof engineReport>;
+
+const restartDelaysMs = [0, 250, 1000, 3000, 10_000];
+/** An engine that ran this long was sound; the next failure starts the delays anew. */
+const soundAfterMs = 60_000;
+const stopGraceMs = 3000;
+
+/** Keeps one engine process running for as long as it is wanted. */
+export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
+  readonly socketPath: string;
+  readonly #options: EngineSupervisorOptions;
+  #state: EngineState = { kind: 'stopped' };
+  #child: ChildProcess | undefined;
+  #wanted: AbortController | undefined;
+  #failures = 0;
+
+  constructor(options: EngineSupervisorOptions) {
+    super();
+    this.#options = options;
+    this.socketPath = options.socketPath ?? freshSocketPath();
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Resolves when the engine answers. Rejects with `EngineStartError` when it cannot run here or was stopped. */
+  async start(): Promise<void> {
+    if (!this.#wanted) {
+      this.#wanted = new AbortController();
+      this.#failures = 0;
+      this.#launch(this.#wanted.signal);
+    }
+    let state = this.#state;
+    while (state.kind === 'starting' || state.kind === 'restarting') {
+      [state] = (await once(this, 'state')) as [EngineState];
+    }
+    if (state.kind === 'failed') throw new EngineStartError(state.message);
+    if (state.kind === 'stopped') throw new EngineStartError('The speech engine was stopped.');
+  }
+
+  /** Resolves when the process is gone. */
+  async stop(): Promise<void> {
+    this.#wanted?.abort();
+    this.#wanted = undefined;
+    const child = this.#child;
+    if (child?.exitCode === null && child.signalCode === null) {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      const forced = setTimeout(() => child.kill('SIGKILL'), stopGraceMs);
+      await gone;
+      clearTimeout(forced);
+    }
+    this.#enter({ kind: 'stopped' });
+  }
+
+  #launch(wanted: AbortSignal): void {
+    this.#enter({ kind: 'starting' });
+    const startedAt = performance.now();
+    const child = fork(this.#options.modulePath, {
+      env: { ...process.env, ...this.#options.env, [engineSocketVariable]: this.socketPath },
+      ...(this.#options.execArgv && { execArgv: [...this.#options.execArgv] }),
+      // A Ctrl-C in the terminal goes to the whole group; the parent alone decides when the engine stops.
+      detached: process.platform !== 'win32',
+    });
+    this.#child = child;
+    let fatal: string | undefined;
+    child.on('message', (message) => {
+      const report = engineReport.safeParse(message);
+      if (!report.success || wanted.aborted) return;
+      if (report.data.kind === 'failed') fatal = report.data.message;
+      else this.#enter({ kind: 'ready', pid: child.pid ?? 0 });
+    });
+    child.once(
+      'error',
+      (error) => (fatal ??= `The speech engine cannot be started: ${error.message}`),
+    );
+    child.once('close', (code, signal) => {
+      this.#child = undefined;
+      if (wanted.aborted) return;
+      if (fatal !== undefined) {
+        this.#wanted = undefined;
+        this.#enter({ kind: 'failed', message: fatal });
+        return;
+      }
+      if (performance.now() - startedAt > soundAfterMs) this.#failures = 0;
+      void this.#restart(wanted, `It ended with ${signal ?? `code ${code}`}.`);
+    });
+  }
+
+  async #restart(wanted: AbortSignal, reason: string): Promise<void> {
+    const delayMs = restartDelaysMs[Math.min(this.#failures, restartDelaysMs.length - 1)] ?? 0;
+    this.#failures += 1;
+    this.#enter({ kind: 'restarting', reason, delayMs });
+    await delay(delayMs, undefined, { signal: wanted }).catch(() => undefined);
+    if (!wanted.aborted) this.#launch(wanted);
+  }
+
+  #enter(state: EngineState): void {
+    this.#state = state;
+    this.emit('state', state);
+  }
+}
+
+/** Windows has named pipes where others have socket files; a socket file's path may have only about 100 bytes. */
+function freshSocketPath(): string {
+  const name = `parley-engine-${process.pid}-${randomUUID().slice(0, 8)}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+}
