@@ -4,9 +4,7 @@ export type Speaker = 'user' | 'assistant';
 
 /** How far an utterance has come. A cut reply holds in `text` what was heard and in `unheard` what was dropped. */
 export type UtteranceStatus =
-  | { kind: 'interim' }
-  | { kind: 'final' }
-  | { kind: 'cut'; unheard: string; by: InterruptReason };
+  { kind: 'interim' } | { kind: 'final' } | { kind: 'cut'; unheard: string; by: InterruptReason };
 
 export interface UtteranceRow {
   readonly kind: 'utterance';
@@ -16,7 +14,7 @@ export interface UtteranceRow {
   readonly via: 'voice' | 'text';
   readonly text: string;
   readonly status: UtteranceStatus;
-  /** When the speech began, in ms since the epoch on the agent's clock. Rows are ordered by it. */
+  /** When the speech began, in ms since the epoch on this page's clock. Rows are ordered by it. */
   readonly startedAtMs: number;
   /** For a reply: from the end of the person's speech to its first sound in this page, in ms. */
   readonly latencyMs?: number;
