@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { MessageKind } from './codec.ts';
 
-/** RPC `parley.capabilities`, browser → agent, no payload: which engine is answering, and what it can do. */
+/** RPC `parley.capabilities`, browser → agent: the page says where its person is, the agent what it can do. */
+const request = z.strictObject({
+  /** IANA zone, for talk about times and dates. */
+  timeZone: z.string().max(64).optional(),
+});
+export type CapabilitiesRequest = z.infer<typeof request>;
+export const capabilitiesRequest: MessageKind<CapabilitiesRequest> = {
+  schema: request,
+  maxBytes: 1024,
+};
+
 const capabilities = z.object({
   engine: z.object({
     id: z.string().max(64),

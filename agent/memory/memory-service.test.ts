@@ -26,7 +26,7 @@ describe('memory service', () => {
           interrupted: false,
         },
       ],
-      notes: [{ subject: 'favourite colour', text: 'green' }],
+      notes: [{ text: 'my favourite colour is green', atMs: 1 }],
       timers: [],
     };
     await new MemoryClient(socketPath).keep('room & co', 'ann?', kept);

@@ -1,6 +1,9 @@
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { conversationMemory, type ConversationMemory, type RoomMemory } from './room-memory.ts';
 
+/** The environment variable by which a job learns where the memory listens. */
+export const memorySocketVariable = 'PARLEY_MEMORY_SOCKET';
+
 /** No conversation that is kept may be larger, in bytes. */
 const maxBytes = 1_000_000;
 

@@ -15,14 +15,14 @@ const said = z.object({
 /** What is carried from one stay in a room to the next. */
 export const conversationMemory = z.object({
   said: z.array(said).max(500),
-  notes: z.array(z.object({ subject: z.string().max(500), text: z.string().max(2000) })).max(200),
+  notes: z.array(z.object({ text: z.string().max(2000), atMs: z.number() })).max(200),
   timers: z
     .array(
       z.object({
-        id: z.string().max(64),
-        label: z.string().max(120),
-        dueAtMs: z.number(),
+        id: z.number().int(),
+        name: z.string().max(200).optional(),
         durationMs: z.number(),
+        endsAtMs: z.number(),
       }),
     )
     .max(50),

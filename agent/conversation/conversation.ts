@@ -1,0 +1,270 @@
+import { voice, type llm, type stt, type tts } from '@livekit/agents';
+import type { RemoteParticipant, Room } from '@livekit/rtc-node';
+import type { Capabilities } from '#protocol/capabilities.ts';
+import type { AgentEvent } from '#protocol/events.ts';
+import type { InterruptReason } from '#protocol/interrupt.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
+import { maxMessageLength } from '#protocol/topics.ts';
+import type { ConversationMemory } from '../memory/room-memory.ts';
+import { skillTitle } from '../skills/catalogue.ts';
+import { Notes } from '../skills/notes.ts';
+import type { ToolSet } from '../skills/skill.ts';
+import { Timers, type TimerState } from '../skills/timers.ts';
+import { Assistant, saidIn } from './assistant.ts';
+import { EventChannel, clip, type EventLog } from './event-channel.ts';
+import { registerRemoteControl } from './remote-control.ts';
+import { ReplyLog } from './reply-log.ts';
+import { reportTools } from './reported-tools.ts';
+
+/** What answers: the parts are made anew for each conversation. */
+export interface Voice {
+  readonly stt: stt.STT;
+  readonly llm: llm.LLM;
+  readonly tts: tts.TTS;
+  /** Whether replies take so long to think of that they are begun before the turn has surely ended. */
+  readonly thinksAhead: boolean;
+  readonly engine: Capabilities['engine'];
+  readonly languages: string[];
+  /** The sound of a timer that rings, followed by these words. */
+  ring(words: string): Parameters<voice.AgentSession['say']>[1];
+}
+
+export interface ConversationOptions {
+  readonly room: Room;
+  readonly participant: RemoteParticipant;
+  readonly voice: Voice;
+  readonly instructions: string;
+  readonly greeting: string;
+  readonly remembered: ConversationMemory | undefined;
+  /** Called after each change with what would have to be remembered if the person left now. */
+  readonly remember: (memory: ConversationMemory) => void;
+  readonly skills: (context: ConversationContext) => ToolSet;
+  readonly tools: Capabilities['tools'];
+  readonly log: EventLog;
+}
+
+/** What the skills may know and use of this conversation. */
+export interface ConversationContext {
+  timeZone(): string;
+  readonly timers: Timers;
+  readonly notes: Notes;
+  lastReply(): string | undefined;
+}
+
+/** One person and the assistant in a room, from the person's coming until the person's leaving. */
+export class Conversation {
+  /** Settles when the session is over, whoever ended it. */
+  readonly ended: Promise<void>;
+
+  readonly #options: ConversationOptions;
+  readonly #session: voice.AgentSession;
+  readonly #assistant: Assistant;
+  readonly #events: EventChannel;
+  readonly #replies = new ReplyLog();
+  readonly #notes: Notes;
+  readonly #timers: Timers;
+  #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  /** Why the reply that is being cut is cut, when the page said so; otherwise it was speech. */
+  #cutBy: InterruptReason | undefined;
+  #release: (() => void)[] = [];
+
+  private constructor(options: ConversationOptions) {
+    this.#options = options;
+    const { room, participant, remembered } = options;
+    this.#events = new EventChannel(room, participant.identity, options.log);
+    this.#notes = new Notes(remembered?.notes);
+    this.#timers = new Timers({ now: () => new Date(), onRing: (timer) => this.#ring(timer) });
+    this.#release.push(() => this.#timers.close());
+    this.#assistant = this.#createAssistant();
+    this.#session = createSession(options.voice);
+    this.ended = new Promise((resolve) => {
+      this.#session.once(voice.AgentSessionEventTypes.Close, () => resolve());
+    });
+  }
+
+  /** Resolves when the assistant listens. Rejects if the session cannot be started. */
+  static async begin(options: ConversationOptions): Promise<Conversation> {
+    const conversation = new Conversation(options);
+    try {
+      await conversation.#start();
+      return conversation;
+    } catch (error) {
+      conversation.#releaseAll();
+      throw error;
+    }
+  }
+
+  /** Tells the page that something is wrong. */
+  report(code: ProblemCode, detail: string): void {
+    this.#events.send({ type: 'error', code, detail: clip(detail, 500), atMs: Date.now() });
+  }
+
+  /** Ends the session if it still runs, and lets go of all that the conversation holds. */
+  async end(): Promise<void> {
+    this.#remember();
+    this.#releaseAll();
+    await this.#session.close();
+  }
+
+  async #start(): Promise<void> {
+    const { room, participant, remembered, greeting } = this.#options;
+    this.#follow();
+    this.#release.push(
+      registerRemoteControl(room, participant.identity, {
+        interrupt: ({ reason }) => this.#interrupt(reason),
+        capabilities: ({ timeZone }) => this.#introduce(timeZone),
+      }),
+    );
+    await this.#session.start({
+      agent: this.#assistant,
+      room,
+      record: false,
+      inputOptions: {
+        participantIdentity: participant.identity,
+        textInputCallback: (_session, { text }) => this.#readMessage(text),
+      },
+      outputOptions: { audioSampleRate: this.#options.voice.tts.sampleRate },
+    });
+    this.#timers.restore(remembered?.timers.map((timer) => ({ ...timer, name: timer.name })) ?? []);
+    const opening = remembered ? 'Welcome back. I remember what we were talking about.' : greeting;
+    if (opening) this.#session.say(opening, { addToChatCtx: !remembered });
+  }
+
+  #createAssistant(): Assistant {
+    const { skills, instructions, remembered } = this.#options;
+    const tools = skills({
+      timeZone: () => this.#timeZone,
+      timers: this.#timers,
+      notes: this.#notes,
+      lastReply: () => this.#lastReply(),
+    });
+    const send = (event: AgentEvent): void => this.#events.send(event);
+    return new Assistant({
+      instructions,
+      remembered,
+      replies: this.#replies,
+      tools: reportTools(tools, skillTitle, send),
+    });
+  }
+
+  /** Passes on to the page what the session reports. */
+  #follow(): void {
+    const { UserStateChanged, ConversationItemAdded, Error: Failed } = voice.AgentSessionEventTypes;
+    this.#session.on(UserStateChanged, ({ oldState, newState, createdAt }) => {
+      const atMs = Math.round(createdAt);
+      if (newState === 'speaking')
+        this.#events.send({ type: 'user_speech', phase: 'started', atMs });
+      else if (oldState === 'speaking') {
+        this.#events.send({ type: 'user_speech', phase: 'stopped', atMs });
+      }
+    });
+    this.#session.on(ConversationItemAdded, ({ item }) => {
+      if (item.type === 'message' && item.role === 'assistant') this.#settle(item);
+      this.#remember();
+    });
+    this.#session.on(Failed, ({ error }) => {
+      this.#options.log.warn({ error }, 'the session reported an error');
+      const cause = 'error' in error ? error.error.message : String(error);
+      this.report(error.type === 'llm_error' ? 'brain_unreachable' : 'engine_unavailable', cause);
+    });
+  }
+
+  #settle(reply: llm.ChatMessage): void {
+    const heard = reply.textContent ?? '';
+    if (!reply.interrupted) {
+      this.#replies.finish(heard);
+      return;
+    }
+    this.#events.send({
+      type: 'interrupted',
+      by: this.#cutBy ?? 'speech',
+      ...this.#replies.cut(heard),
+      atMs: Date.now(),
+    });
+  }
+
+  async #interrupt(reason: InterruptReason): Promise<boolean> {
+    const { agentState } = this.#session;
+    const busy = agentState === 'speaking' || agentState === 'thinking';
+    this.#cutBy = reason;
+    try {
+      await this.#session.interrupt({ force: true }).await;
+    } finally {
+      this.#cutBy = undefined;
+    }
+    return busy;
+  }
+
+  async #readMessage(text: string): Promise<void> {
+    const message = text.trim().slice(0, maxMessageLength);
+    if (!message) return;
+    await this.#interrupt('message');
+    this.#session.generateReply({ userInput: message });
+  }
+
+  #introduce(timeZone: string | undefined): Capabilities {
+    if (timeZone && isTimeZone(timeZone)) this.#timeZone = timeZone;
+    const { voice: parts, tools, remembered } = this.#options;
+    return {
+      engine: parts.engine,
+      languages: parts.languages,
+      tools,
+      resumed: remembered !== undefined,
+    };
+  }
+
+  #ring(timer: TimerState): void {
+    const label = timer.name ? `${timer.name} timer` : 'timer';
+    this.#events.send({ type: 'timer_rang', label, atMs: Date.now() });
+    const words = `Your ${label} is done.`;
+    this.#session.say(words, this.#options.voice.ring(words));
+    this.#remember();
+  }
+
+  #lastReply(): string | undefined {
+    return saidIn(this.#session.history).findLast(({ role }) => role === 'assistant')?.text;
+  }
+
+  #remember(): void {
+    this.#options.remember({
+      said: saidIn(this.#session.history),
+      notes: [...this.#notes.list()],
+      timers: this.#timers
+        .list()
+        .map(({ name, ...timer }) => ({ ...timer, ...(name && { name }) })),
+    });
+  }
+
+  #releaseAll(): void {
+    for (const release of this.#release.reverse()) release();
+    this.#release = [];
+  }
+}
+
+function createSession({ stt, llm, tts, thinksAhead }: Voice): voice.AgentSession {
+  return new voice.AgentSession({
+    stt,
+    llm,
+    tts,
+    // The engine's own detector ends the turn, and its words interrupt; a second detector would only disagree.
+    vad: null,
+    turnHandling: {
+      turnDetection: 'stt',
+      endpointing: { minDelay: 0, maxDelay: 0 },
+      interruption: { falseInterruptionTimeout: 1500, resumeFalseInterruption: true },
+      preemptiveGeneration: { enabled: thinksAhead },
+    },
+    // By default nobody can cut in during the first three seconds; browsers cancel echo from the start.
+    aecWarmupDuration: null,
+    userAwayTimeout: null,
+    maxToolSteps: 5,
+  });
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
+  } catch {
+    return false;
+  }
+}

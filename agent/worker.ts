@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AgentServer, ServerOptions, initializeLogger, log } from '@livekit/agents';
+import { EngineStartError, EngineSupervisor, engineSocketVariable } from './engine/supervisor.ts';
+import { EnvironmentError, readAgentEnvironment, type AgentEnvironment } from './environment.ts';
+import { memorySocketVariable, serveMemory } from './memory/memory-service.ts';
+import { RoomMemory } from './memory/room-memory.ts';
+import { declineLocalTurnDetector } from './worker/turn-detector.ts';
+
+/** Processes that wait with everything loaded, so that a person who comes is answered at once. */
+const idleProcesses = 1;
+
+try {
+  await run(readAgentEnvironment());
+} catch (error) {
+  const expected = error instanceof EnvironmentError || error instanceof EngineStartError;
+  process.stderr.write(`${expected || !(error instanceof Error) ? String(error) : error.stack}\n`);
+  process.exit(1);
+}
+
+async function run(environment: AgentEnvironment): Promise<void> {
+  initializeLogger({ pretty: false, level: environment.logLevel });
+  declineLocalTurnDetector();
+
+  const engine = new EngineSupervisor({ modulePath: sibling('engine.js') });
+  engine.on('state', (state) => log().info({ state }, 'speech engine'));
+  const memorySocket = socketPath('memory');
+  const memory = await serveMemory(memorySocket, new RoomMemory());
+  // Jobs are forked by the framework and inherit this environment.
+  process.env[engineSocketVariable] = engine.socketPath;
+  process.env[memorySocketVariable] = memorySocket;
+  await engine.start();
+
+  const server = new AgentServer(serverOptions(environment));
+  server.event.on('worker_registered', () => process.send?.({ kind: 'ready' }));
+
+  const stop = once(async () => {
+    await server.close();
+    await Promise.all([engine.stop(), memory.close()]);
+    process.exit(0);
+  });
+  process.on('SIGINT', stop);
+  process.on(
+    'SIGTERM',
+    once(() =>
+      server
+        .drain()
+        .catch(() => undefined)
+        .then(stop),
+    ),
+  );
+  // The launcher is gone, however it went: nobody would stop this process any more.
+  process.on('disconnect', stop);
+  engine.on('state', (state) => {
+    if (state.kind === 'failed') {
+      log().fatal(state.message);
+      stop();
+    }
+  });
+  await server.run();
+}
+
+function serverOptions({ livekit, agentName, logLevel }: AgentEnvironment): ServerOptions {
+  return new ServerOptions({
+    agent: sibling('job.js'),
+    agentName,
+    wsURL: livekit.url,
+    apiKey: livekit.apiKey,
+    apiSecret: livekit.apiSecret,
+    numIdleProcesses: idleProcesses,
+    // A busy laptop should answer late rather than not at all.
+    loadThreshold: Infinity,
+    // LiveKit may be restarted at any time; a worker that gave up would leave all later rooms empty.
+    maxRetry: Infinity,
+    host: '127.0.0.1',
+    logLevel,
+  });
+}
+
+function sibling(file: string): string {
+  return fileURLToPath(new URL(`./${file}`, import.meta.url));
+}
+
+function socketPath(name: string): string {
+  const unique = `parley-${name}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${unique}` : join(tmpdir(), `${unique}.sock`);
+}
+
+function once(act: () => unknown): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    void act();
+  };
+}
