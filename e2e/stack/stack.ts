@@ -1,0 +1,42 @@
+/** The stack that the tests talk to: the product's own launcher on ports that a running Parley does not use. */
+export interface Stack {
+  readonly pageUrl: string;
+  readonly livekitUrl: string;
+  /** What the launcher is given beside the environment of the tests. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The keys of LiveKit's development mode, known to everybody and good only on this machine. */
+export const developmentKeys = { key: 'devkey', secret: 'secret' } as const;
+
+export const stack = stackOn({ pagePort: 4300, livekitPort: 7980 });
+
+/** Media takes the two ports above `livekitPort`. */
+export function stackOn({
+  pagePort,
+  livekitPort,
+}: {
+  pagePort: number;
+  livekitPort: number;
+}): Stack {
+  return {
+    pageUrl: `http://localhost:${pagePort}`,
+    livekitUrl: `ws://localhost:${livekitPort}`,
+    env: {
+      PORT: String(pagePort),
+      HOST: 'localhost',
+      PARLEY_LIVEKIT_PORT: String(livekitPort),
+      // A suite opens more rooms in a minute than a person does.
+      PARLEY_TOKEN_RATE: '600',
+      // A developer's own .env must not lead the tests to another server or to a paid model; empty counts as not set.
+      LIVEKIT_URL: '',
+      LIVEKIT_PUBLIC_URL: '',
+      LIVEKIT_API_KEY: '',
+      LIVEKIT_API_SECRET: '',
+      LIVEKIT_AGENT_NAME: '',
+      PARLEY_TOKEN_SECRET: '',
+      LLM_BASE_URL: '',
+      LLM_MODEL: '',
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from '@playwright/test';
+import { project } from './e2e/stack/browsers.ts';
+import { stack } from './e2e/stack/stack.ts';
+
+const inCi = process.env.CI !== undefined;
+
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/stack/until-agents-are-ready.ts',
+  // Two cores carry the browser, the media server and the speech engine: a second worker would only starve all three.
+  workers: 1,
+  retries: inCi ? 1 : 0,
+  forbidOnly: inCi,
+  reporter: [['list'], ['html', { open: 'never' }]],
+  // A turn takes the length of the question, the answer's thinking and its speech.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: { baseURL: stack.pageUrl, locale: 'en-GB' },
+  projects: [project('chromium'), project('firefox')],
+  webServer: {
+    command: 'node server/launcher/start.mjs',
+    url: `${stack.pageUrl}/api/health`,
+    env: { ...stack.env },
+    // The first start builds the product and may fetch the models.
+    timeout: 600_000,
+    reuseExistingServer: !inCi,
+    gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
+    stdout: 'pipe',
+  },
+});
