@@ -5,19 +5,39 @@ import tseslint from 'typescript-eslint';
 /** Only the protocol may be shared; the page never reaches into the agent or the server. */
 const pageBoundary = {
   patterns: [
-    { group: ['**/agent/**', '**/server/**', 'node:*'], message: 'The page imports only src/ and protocol/.' },
+    {
+      group: ['**/agent/**', '**/server/**', 'node:*'],
+      message: 'The page imports only src/ and protocol/.',
+    },
   ],
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.cache', 'test-results', 'playwright-report', 'bench/results'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      '.cache',
+      'test-results',
+      'playwright-report',
+      'bench/results',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', '*.ts', 'server/*.mjs', 'server/*/*.mjs'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', '*.ts', 'server/*.mjs', 'server/*/*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       // The compiler asks for brackets where a key may be absent; dots would not compile.

@@ -29,7 +29,13 @@ const capabilities = z.object({
   }),
   languages: z.array(z.string().max(35)).max(200),
   tools: z
-    .array(z.object({ name: z.string().max(64), title: z.string().max(80), example: z.string().max(200) }))
+    .array(
+      z.object({
+        name: z.string().max(64),
+        title: z.string().max(80),
+        example: z.string().max(200),
+      }),
+    )
     .max(200),
   /** True when this agent has taken up a conversation that was left less than five minutes ago. */
   resumed: z.boolean(),

@@ -35,7 +35,10 @@ export function decode<T>(kind: MessageKind<T>, payload: string): Decoded<T> {
   if (parsed.success) return { ok: true, value: parsed.data };
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') ?? '';
-  return { ok: false, reason: where ? `${where}: ${issue?.message}` : (issue?.message ?? 'Invalid.') };
+  return {
+    ok: false,
+    reason: where ? `${where}: ${issue?.message}` : (issue?.message ?? 'Invalid.'),
+  };
 }
 
 function byteLength(text: string): number {

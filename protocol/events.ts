@@ -6,6 +6,10 @@ const id = z.string().min(1).max(128);
 /** Wall clock of the agent in ms since the epoch. Only compare it with other agent times. */
 const atMs = z.number().int().nonnegative();
 
+/** What cut a reply: the person in one of the ways there are, or a timer that rang. */
+const cutCause = z.enum(['button', 'escape', 'message', 'speech', 'timer']);
+export type CutCause = z.infer<typeof cutCause>;
+
 /** Data topic `parley.event`, agent → browser, one JSON object a packet, reliable. */
 const agentEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('user_speech'), phase: z.enum(['started', 'stopped']), atMs }),
@@ -30,7 +34,7 @@ const agentEvent = z.discriminatedUnion('type', [
     type: z.literal('interrupted'),
     /** `lk.segment_id` of the reply that was cut, where it is known. */
     segmentId: id.optional(),
-    by: z.enum(['button', 'escape', 'message', 'speech']),
+    by: cutCause,
     /** The words that had been played, and those that had been generated and were dropped. */
     heard: z.string().max(4000),
     unheard: z.string().max(4000),
@@ -44,4 +48,7 @@ const agentEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), code: problemCode, detail: z.string().max(500), atMs }),
 ]);
 export type AgentEvent = z.infer<typeof agentEvent>;
-export const agentEventMessage: MessageKind<AgentEvent> = { schema: agentEvent, maxBytes: 14 * 1024 };
+export const agentEventMessage: MessageKind<AgentEvent> = {
+  schema: agentEvent,
+  maxBytes: 14 * 1024,
+};

@@ -16,4 +16,7 @@ export const interruptRequest: MessageKind<InterruptRequest> = { schema: request
 
 const response = z.strictObject({ interrupted: z.boolean() });
 export type InterruptResponse = z.infer<typeof response>;
-export const interruptResponse: MessageKind<InterruptResponse> = { schema: response, maxBytes: 1024 };
+export const interruptResponse: MessageKind<InterruptResponse> = {
+  schema: response,
+  maxBytes: 1024,
+};

@@ -31,7 +31,8 @@ export const problemCode = z.enum([
 export type ProblemCode = z.infer<typeof problemCode>;
 
 /** The next step that the page offers beside the words. */
-export type ProblemAction = 'retry' | 'choose_device' | 'edit_token' | 'request_assistant' | 'unlock_sound' | 'none';
+export type ProblemAction =
+  'retry' | 'choose_device' | 'edit_token' | 'request_assistant' | 'unlock_sound' | 'none';
 
 export interface ProblemText {
   readonly title: string;
@@ -44,7 +45,8 @@ export interface ProblemText {
 export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
   microphone_denied: {
     title: 'The microphone is blocked',
-    advice: 'Allow the microphone for this page in the address bar, then try again. You can also type your messages.',
+    advice:
+      'Allow the microphone for this page in the address bar, then try again. You can also type your messages.',
     action: 'retry',
     severity: 'error',
   },
@@ -56,13 +58,15 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   microphone_busy: {
     title: 'The microphone cannot be opened',
-    advice: 'Another program may be using it. Close that program or choose another microphone, then try again.',
+    advice:
+      'Another program may be using it. Close that program or choose another microphone, then try again.',
     action: 'choose_device',
     severity: 'error',
   },
   microphone_insecure: {
     title: 'This address cannot use the microphone',
-    advice: 'Browsers allow a microphone only over https or on localhost. Open the page at such an address.',
+    advice:
+      'Browsers allow a microphone only over https or on localhost. Open the page at such an address.',
     action: 'none',
     severity: 'error',
   },
@@ -74,7 +78,8 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   token_invalid: {
     title: 'The server refused this token',
-    advice: 'It was not made with the keys of this server. Make a new token for it and connect again.',
+    advice:
+      'It was not made with the keys of this server. Make a new token for it and connect again.',
     action: 'edit_token',
     severity: 'error',
   },
@@ -86,19 +91,22 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   token_malformed: {
     title: 'This is not a room token',
-    advice: 'A LiveKit token has three parts with dots between them and names a room. Copy the whole of it.',
+    advice:
+      'A LiveKit token has three parts with dots between them and names a room. Copy the whole of it.',
     action: 'edit_token',
     severity: 'error',
   },
   token_refused: {
     title: 'The server gave no token',
-    advice: 'This Parley server asks for a key that the page does not have. Ask whoever runs it, or connect with a token of your own.',
+    advice:
+      'This Parley server asks for a key that the page does not have. Ask whoever runs it, or connect with a token of your own.',
     action: 'edit_token',
     severity: 'error',
   },
   server_url_invalid: {
     title: 'This is not a server address',
-    advice: 'A LiveKit address begins with wss:// (or ws:// on this machine), for example ws://localhost:7880.',
+    advice:
+      'A LiveKit address begins with wss:// (or ws:// on this machine), for example ws://localhost:7880.',
     action: 'edit_token',
     severity: 'error',
   },
@@ -134,7 +142,8 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   assistant_absent: {
     title: 'The assistant has not come yet',
-    advice: 'Nobody answers in this room so far. Check that the agent runs (npm start, or npm run agent); this page goes on waiting.',
+    advice:
+      'Nobody answers in this room so far. Check that the agent runs (npm start, or npm run agent); this page goes on waiting.',
     action: 'request_assistant',
     severity: 'warning',
   },
@@ -164,7 +173,8 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
   },
   engine_unavailable: {
     title: 'The speech engine does not answer',
-    advice: 'The assistant hears nothing for the moment. It is being restarted; try again in a few seconds.',
+    advice:
+      'The assistant hears nothing for the moment. It is being restarted; try again in a few seconds.',
     action: 'none',
     severity: 'error',
   },

@@ -1,8 +1,7 @@
 import { voice, type llm, type stt, type tts } from '@livekit/agents';
 import type { RemoteParticipant, Room } from '@livekit/rtc-node';
 import type { Capabilities } from '#protocol/capabilities.ts';
-import type { AgentEvent } from '#protocol/events.ts';
-import type { InterruptReason } from '#protocol/interrupt.ts';
+import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import { maxMessageLength } from '#protocol/topics.ts';
 import type { ConversationMemory } from '../memory/room-memory.ts';
@@ -64,8 +63,8 @@ export class Conversation {
   readonly #notes: Notes;
   readonly #timers: Timers;
   #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  /** Why the reply that is being cut is cut, when the page said so; otherwise it was speech. */
-  #cutBy: InterruptReason | undefined;
+  /** What cuts the reply that is being cut, if it is not speech. */
+  #cutBy: CutCause | undefined;
   #release: (() => void)[] = [];
 
   private constructor(options: ConversationOptions) {
@@ -73,7 +72,7 @@ export class Conversation {
     const { room, participant, remembered } = options;
     this.#events = new EventChannel(room, participant.identity, options.log);
     this.#notes = new Notes(remembered?.notes);
-    this.#timers = new Timers({ now: () => new Date(), onRing: (timer) => this.#ring(timer) });
+    this.#timers = new Timers({ now: () => new Date(), onRing: (timer) => void this.#ring(timer) });
     this.#release.push(() => this.#timers.close());
     this.#assistant = this.#createAssistant();
     this.#session = createSession(options.voice);
@@ -183,7 +182,7 @@ export class Conversation {
     });
   }
 
-  async #interrupt(reason: InterruptReason): Promise<boolean> {
+  async #interrupt(reason: CutCause): Promise<boolean> {
     const { agentState } = this.#session;
     const busy = agentState === 'speaking' || agentState === 'thinking';
     this.#cutBy = reason;
@@ -213,12 +212,14 @@ export class Conversation {
     };
   }
 
-  #ring(timer: TimerState): void {
+  async #ring(timer: TimerState): Promise<void> {
     const label = timer.name ? `${timer.name} timer` : 'timer';
     this.#events.send({ type: 'timer_rang', label, atMs: Date.now() });
+    this.#remember();
+    // A ring that waits for the end of a long story is no ring.
+    await this.#interrupt('timer');
     const words = `Your ${label} is done.`;
     this.#session.say(words, this.#options.voice.ring(words));
-    this.#remember();
   }
 
   #lastReply(): string | undefined {

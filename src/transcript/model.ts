@@ -1,10 +1,10 @@
-import type { InterruptReason } from '#protocol/interrupt.ts';
+import type { CutCause } from '#protocol/events.ts';
 
 export type Speaker = 'user' | 'assistant';
 
 /** How far an utterance has come. A cut reply holds in `text` what was heard and in `unheard` what was dropped. */
 export type UtteranceStatus =
-  { kind: 'interim' } | { kind: 'final' } | { kind: 'cut'; unheard: string; by: InterruptReason };
+  { kind: 'interim' } | { kind: 'final' } | { kind: 'cut'; unheard: string; by: CutCause };
 
 export interface UtteranceRow {
   readonly kind: 'utterance';
