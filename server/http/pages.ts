@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ApiFailure } from './failure.ts';
+
+/** Serves the built page from `folder`. The build may come, or be replaced, while the server runs. */
+export async function addPages(app: FastifyInstance, folder: string): Promise<void> {
+  const assets = join(folder, 'assets') + sep;
+  await app.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    preCompressed: true,
+    dotfiles: 'ignore',
+    // The folder is allowed to be missing until the page is built.
+    list: false,
+    setHeaders: (response, path) => {
+      // Names in assets/ hold a hash of the content; everything else keeps its name when it changes.
+      const keep = path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache';
+      response.setHeader('Cache-Control', keep);
+    },
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!isNavigation(request)) {
+      throw new ApiFailure(404, 'not_found', `There is nothing at ${request.url.split('?')[0]}.`);
+    }
+    if (!existsSync(join(folder, 'index.html'))) {
+      throw new ApiFailure(404, 'page_not_built', 'The page is not built yet: run npm run build.');
+    }
+    return reply.sendFile('index.html');
+  });
+}
+
+/** Whether a browser asks for a place in the app rather than for a file. */
+function isNavigation({ method, url, headers }: FastifyRequest): boolean {
+  const path = url.split('?')[0] ?? '';
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    (headers.accept ?? '').includes('text/html') &&
+    !path.startsWith('/api/') &&
+    !path.startsWith('/assets/') &&
+    !/\.\w+$/.test(path)
+  );
+}
