@@ -1,0 +1,130 @@
+import type { Assistant } from '../conversation/state.ts';
+
+export interface PresenceListener {
+  changed(assistant: Assistant): void;
+  /** Nobody came for five seconds, or somebody has come after all. */
+  absent(absent: boolean): void;
+  /** It is time to ask the server for an assistant (again). */
+  sendFor(): void;
+}
+
+/** The page says so when nobody has come for this long, in ms. */
+export const patienceMs = 5000;
+
+/** Pauses between one request for an assistant and the next, in ms. */
+const firstPauseMs = 2000;
+const longestPauseMs = 30_000;
+
+/** An interruption is shown for at least and at most this long, in ms. */
+const shortestInterruptedMs = 700;
+const longestInterruptedMs = 3000;
+
+/** Who has not come yet, who is there and in what state: what the agent says about itself, and what it does not. */
+export class AssistantPresence {
+  readonly #listener: PresenceListener;
+  #shown: Assistant = { kind: 'none' };
+  #agentState: Assistant = { kind: 'initializing' };
+  #interruption: 'none' | 'speaking still' | 'silent' = 'none';
+  #interruptedAtMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(listener: PresenceListener) {
+    this.#listener = listener;
+  }
+
+  /** The room is joined and nobody is there, or the assistant has left. */
+  await(): void {
+    this.#interruption = 'none';
+    this.#show({ kind: 'awaited' });
+    this.#in(patienceMs, () => {
+      this.#show({ kind: 'absent' });
+      this.#listener.absent(true);
+      this.#sendFor(firstPauseMs);
+    });
+  }
+
+  /** The assistant is in the room; `state` is what `lk.agent.state` says, if it says anything yet. */
+  came(state: string | undefined): void {
+    clearTimeout(this.#timer);
+    if (this.#shown.kind === 'absent') this.#listener.absent(false);
+    this.#interruption = 'none';
+    this.#agentState = assistantOf(state);
+    this.#show(this.#agentState);
+  }
+
+  stateChanged(state: string | undefined): void {
+    this.#agentState = assistantOf(state);
+    if (this.#interruption === 'none') {
+      this.#show(this.#agentState);
+    } else if (this.#agentState.kind !== 'speaking') {
+      this.#interruption = 'silent';
+      this.#endInterruptionIn(this.#interruptedAtMs + shortestInterruptedMs - Date.now());
+    } else if (this.#interruption === 'silent') {
+      // A new reply: it is over, however short it was.
+      this.#endInterruption();
+    }
+  }
+
+  /** The reply that was being spoken has been cut. */
+  interrupted(): void {
+    if (this.#shown.kind === 'interrupted' || !isHere(this.#shown)) return;
+    this.#interruption = this.#agentState.kind === 'speaking' ? 'speaking still' : 'silent';
+    this.#interruptedAtMs = Date.now();
+    this.#show({ kind: 'interrupted' });
+    this.#endInterruptionIn(
+      this.#interruption === 'silent' ? shortestInterruptedMs : longestInterruptedMs,
+    );
+  }
+
+  /** The call is over. */
+  end(): void {
+    clearTimeout(this.#timer);
+    if (this.#shown.kind === 'absent') this.#listener.absent(false);
+    this.#interruption = 'none';
+    this.#show({ kind: 'none' });
+  }
+
+  #sendFor(pauseMs: number): void {
+    this.#listener.sendFor();
+    this.#in(pauseMs, () => this.#sendFor(Math.min(pauseMs * 2, longestPauseMs)));
+  }
+
+  #endInterruptionIn(ms: number): void {
+    this.#in(Math.max(0, ms), () => this.#endInterruption());
+  }
+
+  #endInterruption(): void {
+    clearTimeout(this.#timer);
+    this.#interruption = 'none';
+    this.#show(this.#agentState);
+  }
+
+  /** One thing is waited for at a time: an assistant to come, or an interruption to pass. */
+  #in(ms: number, then: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, ms);
+  }
+
+  #show(assistant: Assistant): void {
+    if (assistant.kind === this.#shown.kind) return;
+    this.#shown = assistant;
+    this.#listener.changed(assistant);
+  }
+}
+
+function isHere({ kind }: Assistant): boolean {
+  return kind !== 'none' && kind !== 'awaited' && kind !== 'absent';
+}
+
+function assistantOf(state: string | undefined): Assistant {
+  switch (state) {
+    case 'thinking':
+    case 'speaking':
+    case 'listening':
+      return { kind: state };
+    case 'idle':
+      return { kind: 'listening' };
+    default:
+      return { kind: 'initializing' };
+  }
+}

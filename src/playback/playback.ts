@@ -1,0 +1,154 @@
+import { listenForSound } from '../latency/listen.ts';
+import { replyGate, type SoundEdge } from '../latency/sound-gate.ts';
+import { Meter } from '../levels/meter.ts';
+import { Duck } from './duck.ts';
+import { Speaker } from './speaker.ts';
+
+export interface PlaybackListener {
+  /** The browser lets sound through, or keeps it back until a gesture. Only told while sound is wanted. */
+  locked(locked: boolean): void;
+  /** Sound of the assistant began or ended, as it leaves this page; times in s on the context's clock. */
+  replySound(edge: SoundEdge): void;
+}
+
+/** A cut must not click, so the sound fades over this many s. */
+const fadeS = 0.008;
+
+/** A browser that lets the sound through does so within this time, in ms. */
+const unlockMs = 1500;
+
+interface Graph {
+  readonly context: AudioContext;
+  readonly ducked: GainNode;
+  readonly meter: Meter;
+  readonly volume: GainNode;
+  readonly speaker: Speaker;
+}
+
+/**
+ * Everything that a person hears goes through one graph:
+ *
+ *     assistant's track → duck → meter → volume → speaker
+ *     anybody else's track ─────────────↗
+ *
+ * One AudioContext serves the page for its lifetime; between calls it rests.
+ */
+export class Playback {
+  readonly duck = new Duck((closed) => this.#fade(closed));
+  readonly #listener: PlaybackListener;
+  #graph: Graph | undefined;
+  #wanted = false;
+  #volume = 1;
+  #speakerId = 'default';
+
+  constructor(listener: PlaybackListener) {
+    this.#listener = listener;
+  }
+
+  /** Begins to play, or tries again. Call it in a click, before anything is awaited, or the browser may refuse. */
+  async unlock(): Promise<void> {
+    this.#wanted = true;
+    const { context } = this.#graphOfPage();
+    // Without a sound device, or before a gesture, the promise stays open for ever: the state is what counts.
+    context.resume().catch(() => undefined);
+    if (context.state !== 'running') {
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, unlockMs);
+        context.addEventListener('statechange', () => resolve(), { once: true });
+      });
+    }
+    this.#report();
+  }
+
+  /** The call is over: frees the sound device until the next one. */
+  rest(): void {
+    this.#wanted = false;
+    this.duck.open();
+    void this.#graph?.context.suspend();
+  }
+
+  /** The page's context, for what else is to be measured on its clock. Made on first use. */
+  get context(): AudioContext {
+    return this.#graphOfPage().context;
+  }
+
+  /** Plays a track until the release is called. Only the assistant's can be cut. */
+  play(track: MediaStreamTrack, from: 'assistant' | 'other'): () => void {
+    const { context, ducked, volume } = this.#graphOfPage();
+    const stream = new MediaStream([track]);
+    const source = context.createMediaStreamSource(stream);
+    source.connect(from === 'assistant' ? ducked : volume);
+    // Chromium feeds a remote stream into WebAudio only while an element plays it: https://crbug.com/933677
+    // It is an element of our own, because the room unmutes those that are attached to its tracks.
+    const element = new Audio();
+    element.muted = true;
+    element.srcObject = stream;
+    element.play().catch(() => undefined);
+    return () => {
+      source.disconnect();
+      element.srcObject = null;
+    };
+  }
+
+  /** 0 to 1. */
+  setVolume(volume: number): void {
+    this.#volume = volume;
+    const graph = this.#graph;
+    graph?.volume.gain.setTargetAtTime(volume, graph.context.currentTime, fadeS);
+  }
+
+  /** Rejects, and leaves the sound where it was, if the device cannot be used. */
+  async chooseSpeaker(deviceId: string): Promise<void> {
+    await this.#graph?.speaker.choose(deviceId);
+    this.#speakerId = deviceId;
+  }
+
+  /** 0 to 1. */
+  level(): number {
+    return this.#graph?.meter.level() ?? 0;
+  }
+
+  bands(count: number): Float32Array {
+    return this.#graph?.meter.bands(count) ?? new Float32Array(count);
+  }
+
+  #graphOfPage(): Graph {
+    this.#graph ??= this.#build();
+    return this.#graph;
+  }
+
+  #build(): Graph {
+    // No sample rate: Firefox refuses to join a microphone to a context with a rate of its own.
+    const context = new AudioContext({ latencyHint: 'interactive' });
+    const ducked = context.createGain();
+    const meter = new Meter(context);
+    const volume = context.createGain();
+    volume.gain.value = this.#volume;
+    ducked.connect(meter.node).connect(volume);
+    const speaker = new Speaker(volume, context);
+    if (this.#speakerId !== 'default') speaker.choose(this.#speakerId).catch(() => undefined);
+    context.addEventListener('statechange', () => this.#report());
+    document.addEventListener('visibilitychange', () => {
+      // A phone call, or a browser that saves power, may have stopped the sound meanwhile.
+      if (this.#wanted && !document.hidden) context.resume().catch(() => undefined);
+    });
+    // Without the worklet there is sound all the same, only no measurement.
+    listenForSound(ducked, replyGate, (edge) => this.#listener.replySound(edge)).catch(
+      () => undefined,
+    );
+    return { context, ducked, meter, volume, speaker };
+  }
+
+  #report(): void {
+    if (this.#wanted && this.#graph) this.#listener.locked(this.#graph.context.state !== 'running');
+  }
+
+  #fade(closed: boolean): void {
+    if (!this.#graph) return;
+    const { context, ducked } = this.#graph;
+    const { gain } = ducked;
+    gain.cancelScheduledValues(context.currentTime);
+    gain.setValueAtTime(gain.value, context.currentTime);
+    gain.linearRampToValueAtTime(closed ? 0 : 1, context.currentTime + fadeS);
+  }
+}
