@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { project } from './e2e/stack/browsers.ts';
-import { stack } from './e2e/stack/stack.ts';
-
-const inCi = process.env.CI !== undefined;
+import { inCi, stack } from './e2e/stack/stack.ts';
 
 export default defineConfig({
   testDir: 'e2e',

@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from '@playwright/test';
 import { buildSync } from 'esbuild';
 
-/**
- * Gives every page of a context the virtual microphone and the measured speaker. They are injected: the product serves
- * none of it, and its content security policy stays as it is.
- */
-export async function installAudio(context: BrowserContext): Promise<void> {
+// Both are injected: the product serves none of it, and its content security policy stays as it is.
+
+/** Gives every page of a context microphones that a test speaks into. */
+export async function installMicrophone(context: BrowserContext): Promise<void> {
   await context.addInitScript(bundle('page/microphone.ts'));
+}
+
+/** Lets a test hear every page of a context. */
+export async function installSpeaker(context: BrowserContext): Promise<void> {
   await context.addInitScript(bundle('page/speaker.ts'));
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, firefox, type PlaywrightTestProject } from '@playwright/test';
+import { clipPath } from '../fixtures/speech.ts';
 
 type Browser = 'chromium' | 'firefox';
 type LaunchOptions = NonNullable<NonNullable<PlaywrightTestProject['use']>['launchOptions']>;
@@ -20,6 +21,9 @@ const systemPaths: Record<Browser, readonly string[]> = {
   ],
 };
 
+/** What Chromium's own fake microphone says, once and after a silence, each time that it is opened. */
+export const spokenByChromium = { text: 'What is seventeen times twenty-three?', leadMs: 4000 };
+
 /** Sound without a device, and the microphone without a question; each is a fact of the browser, not of the product. */
 const launch: Record<Browser, LaunchOptions> = {
   chromium: {
@@ -31,6 +35,7 @@ const launch: Record<Browser, LaunchOptions> = {
       '--disable-component-update',
       '--disable-sync',
       '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${clipPath(spokenByChromium.text, spokenByChromium)}%noloop`,
     ],
   },
   firefox: {

@@ -9,6 +9,8 @@ export interface Stack {
 /** The keys of LiveKit's development mode, known to everybody and good only on this machine. */
 export const developmentKeys = { key: 'devkey', secret: 'secret' } as const;
 
+export const inCi = process.env.CI !== undefined;
+
 export const stack = stackOn({ pagePort: 4300, livekitPort: 7980 });
 
 /** Media takes the two ports above `livekitPort`. */
@@ -26,6 +28,8 @@ export function stackOn({
       PORT: String(pagePort),
       HOST: 'localhost',
       PARLEY_LIVEKIT_PORT: String(livekitPort),
+      // Each test begins in silence; the greeting has a test of its own.
+      PARLEY_GREETING: '',
       // A suite opens more rooms in a minute than a person does.
       PARLEY_TOKEN_RATE: '600',
       // A developer's own .env must not lead the tests to another server or to a paid model; empty counts as not set.

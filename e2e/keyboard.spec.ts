@@ -1,0 +1,74 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+const mostStops = 60;
+
+/** Walks with the Tab key alone; fails if the way does not lead there. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  await expect(target, `within ${mostStops} presses of Tab`).toBeFocused();
+}
+
+test('a whole conversation by keyboard alone', async ({ parley, page }) => {
+  await parley.open();
+  await tabTo(page, parley.button('Start talking'));
+  await page.keyboard.press('Enter');
+  await parley.untilListening();
+
+  await page.keyboard.press('/');
+  await expect(parley.message).toBeFocused();
+  await page.keyboard.type('What is 17 times 23?');
+  await page.keyboard.press('Enter');
+  await expect(parley.said('Assistant')).toContainText('391');
+
+  await tabTo(page, parley.button('Mute microphone'));
+  await page.keyboard.press('Space');
+  await expect(parley.button('Unmute microphone')).toBeFocused();
+  await page.keyboard.press('m');
+  await expect(parley.button('Mute microphone')).toBeVisible();
+
+  await tabTo(page, parley.message);
+  const askedAtMs = await parley.speaker.now();
+  await page.keyboard.type('Tell me a long story.');
+  await page.keyboard.press('Enter');
+  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 1000 });
+  await page.keyboard.press('Escape');
+  await parley.speaker.waitForSilence(1500);
+  await expect(parley.cutReply()).toBeVisible();
+
+  await tabTo(page, parley.button('Leave'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, parley.button('Start a new conversation'));
+  await page.keyboard.press('Enter');
+  await expect(parley.button('Start talking')).toBeVisible();
+});
+
+test('a popup takes the focus, and Escape gives it back without cutting the reply', async ({
+  parley,
+  page,
+}) => {
+  await parley.startTalking();
+  await parley.playStory();
+  await tabTo(page, parley.button('Sound and devices'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('slider', { name: 'Volume' }));
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('slider', { name: 'Volume' })).toBeHidden();
+  await expect(parley.button('Sound and devices')).toBeFocused();
+
+  const closedAtMs = await parley.speaker.now();
+  await parley.speaker.waitForSound({ sinceMs: closedAtMs, lengthMs: 1000 });
+  await expect(parley.cutReply()).toHaveCount(0);
+});
+
+test('letters act only outside of fields', async ({ parley, page }) => {
+  await parley.startTalking();
+  await parley.message.focus();
+  await page.keyboard.type('m/m');
+  await expect(parley.message).toHaveValue('m/m');
+  await expect(parley.button('Mute microphone')).toBeVisible();
+});

@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { stack } from './stack/stack.ts';
+import { expect, test } from './test.ts';
+
+const allowedHosts = [stack.pageUrl, stack.livekitUrl].map((url) => new URL(url).host);
+
+async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  const overhang = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect.soft(overhang, `px that stand out, ${where}`).toBeLessThanOrEqual(0);
+}
+
+for (const [width, height] of [
+  [360, 740],
+  [768, 1024],
+  [1440, 900],
+] as const) {
+  test(`${width} px wide, nothing stands out`, async ({ parley, page }) => {
+    await page.setViewportSize({ width, height });
+    await parley.open();
+    await expect(parley.button('Start talking')).toBeInViewport();
+    await expectNoSidewaysScroll(page, 'start');
+    await parley.openConnection();
+    await expectNoSidewaysScroll(page, 'connect');
+    await page.keyboard.press('Escape');
+
+    await parley.button('Start talking').click();
+    await parley.untilListening();
+    await parley.type('w'.repeat(300));
+    await expect(parley.said('Assistant')).toHaveText(/\S/);
+    await parley.type('What is 17 times 23?');
+    await expect(parley.said('Assistant').last()).toContainText('391');
+    await expectNoSidewaysScroll(page, 'conversation');
+    for (const name of ['Mute microphone', 'Interrupt', 'Leave']) {
+      await expect(parley.button(name)).toBeInViewport({ ratio: 1 });
+    }
+    await expect(parley.message).toBeInViewport({ ratio: 1 });
+    await expect(parley.said('Assistant').last()).toBeInViewport();
+    await parley.leave();
+    await expectNoSidewaysScroll(page, 'ended');
+  });
+}
+
+test('a conversation breaks no rule of the page and asks no other host', async ({
+  parley,
+  page,
+}) => {
+  const hosts = new Set<string>();
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (['http:', 'https:'].includes(protocol)) hosts.add(host);
+  });
+  page.on('websocket', (socket) => hosts.add(new URL(socket.url()).host));
+  page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      // eslint-disable-next-line no-console -- collected by the test with all the other complaints.
+      console.error(`policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+
+  await parley.startTalking();
+  await parley.say('What is seventeen times twenty-three?');
+  await expect(parley.said('Assistant')).toContainText('391');
+  await parley.button('Sound and devices').click();
+  await page.keyboard.press('Escape');
+  await parley.leave();
+
+  expect(complaints).toEqual([]);
+  expect([...hosts].filter((host) => !allowedHosts.includes(host))).toEqual([]);
+  expect([...hosts]).toContain(new URL(stack.pageUrl).host);
+});
+
+test('the policy is strict, and it really is in force', async ({ page }) => {
+  const response = await page.goto('/');
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toContain('unsafe');
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.documentElement.dataset.inline = "ran"';
+    document.head.append(script);
+    return document.documentElement.dataset.inline === 'ran';
+  });
+  expect(ran).toBe(false);
+});

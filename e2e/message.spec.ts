@@ -1,0 +1,45 @@
+import { expect, test } from './test.ts';
+
+test('a typed question is answered in words and aloud', async ({ parley }) => {
+  await parley.startTalking();
+  const askedAtMs = await parley.speaker.now();
+  await parley.type('What is 17 times 23?');
+
+  await expect(parley.said('You')).toContainText('What is 17 times 23?');
+  await expect(parley.said('You')).toContainText('typed');
+  await expect(parley.said('Assistant')).toContainText('391');
+  await parley.speaker.waitForSound({ sinceMs: askedAtMs });
+  await expect(parley.message).toHaveValue('');
+});
+
+test('the send button sends, and an empty message cannot be sent', async ({ parley }) => {
+  await parley.startTalking();
+  const send = parley.button('Send message');
+  await expect(send).toBeDisabled();
+  await parley.message.fill('   ');
+  await expect(send).toBeDisabled();
+  await parley.message.fill('What is two plus two?');
+  await send.click();
+
+  await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+});
+
+test('markup in a message is text', async ({ parley }) => {
+  const markup = '<img src="x" onerror="document.title=\'taken over\'"> <b>bold</b>';
+  await parley.startTalking();
+  await parley.type(markup);
+
+  await expect(parley.said('You')).toContainText(markup);
+  await expect(parley.said('Assistant')).toHaveText(/\S/);
+  await expect(parley.transcript.locator('img, b')).toHaveCount(0);
+  await expect(parley.page).not.toHaveTitle('taken over');
+});
+
+test('a message has a limit, and the box says how much is left', async ({ parley }) => {
+  await parley.startTalking();
+  await parley.message.fill('a'.repeat(1999));
+  await expect(parley.page.getByText('1 character left')).toBeVisible();
+  await parley.message.press('End');
+  await parley.message.pressSequentially('bc');
+  await expect(parley.message).toHaveValue(`${'a'.repeat(1999)}b`);
+});

@@ -1,0 +1,97 @@
+import type { MicrophoneError } from './audio/microphone.ts';
+import { firstMicrophone, secondMicrophone } from './audio/microphone.ts';
+import { spokenByChromium } from './stack/browsers.ts';
+import { expect, test } from './test.ts';
+
+const failures: { error: MicrophoneError; title: string }[] = [
+  { error: 'NotAllowedError', title: 'The microphone is blocked' },
+  { error: 'NotFoundError', title: 'No microphone was found' },
+  { error: 'NotReadableError', title: 'The microphone cannot be opened' },
+];
+
+for (const { error, title } of failures) {
+  test(`${error}: the page says so, takes typing, and a second try works`, async ({ parley }) => {
+    await parley.open();
+    await parley.microphone.refuseWith(error);
+    await parley.button('Start talking').click();
+    await expect(parley.problem(title)).toBeVisible();
+    await parley.untilListening();
+    await parley.type('What is two plus two?');
+    await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+
+    await parley.microphone.allow();
+    await parley.button('Unmute microphone').click();
+    await expect(parley.button('Mute microphone')).toBeEnabled();
+    await expect(parley.problem(title)).toBeHidden();
+    await parley.say('What is seventeen times twenty-three?');
+    await expect(parley.said('Assistant').last()).toContainText('391');
+  });
+}
+
+test('what is said while muted is not heard', async ({ parley }) => {
+  await parley.startTalking();
+  await parley.button('Mute microphone').click();
+  await expect(parley.button('Unmute microphone')).toBeVisible();
+  await parley.say('What is seventeen times twenty-three?');
+  await parley.button('Unmute microphone').click();
+  await expect(parley.button('Mute microphone')).toBeVisible();
+  await parley.say('What is two plus two?');
+
+  await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+  await expect(parley.said('You')).toHaveCount(1);
+  await expect(parley.said('You')).not.toContainText(/seventeen|17/i);
+});
+
+test('another microphone can be chosen in mid-conversation', async ({ parley, speech }) => {
+  await parley.startTalking();
+  await parley.chooseMicrophone(secondMicrophone.label);
+  await parley.microphone.say(
+    await speech.clip('What is seventeen times twenty-three?'),
+    secondMicrophone.id,
+  );
+
+  await expect(parley.said('Assistant')).toContainText('391');
+});
+
+test('an unplugged microphone is named, and another one takes its place', async ({
+  parley,
+  speech,
+}) => {
+  await parley.startTalking();
+  await parley.microphone.unplug(firstMicrophone.id);
+  await expect(parley.problem('The microphone stopped')).toBeVisible();
+  await parley.chooseMicrophone(secondMicrophone.label);
+  await expect(parley.problem('The microphone stopped')).toBeHidden();
+  await parley.microphone.say(
+    await speech.clip('What is seventeen times twenty-three?'),
+    secondMicrophone.id,
+  );
+
+  await expect(parley.said('Assistant')).toContainText('391');
+});
+
+test.describe("the browser's own permission and capture", () => {
+  test.use({ virtualMicrophone: false });
+  test.skip(
+    ({ browserName }) => browserName !== 'chromium',
+    'Firefox answers from a preference that is set before it starts, and its fake device has only a tone.',
+  );
+
+  test('a permission that was denied can be given with no reload', async ({
+    parley,
+    context,
+    speech,
+  }) => {
+    await speech.clip(spokenByChromium.text, spokenByChromium);
+    await context.grantPermissions([]);
+    await parley.open();
+    await parley.button('Start talking').click();
+    await expect(parley.problem('The microphone is blocked')).toBeVisible();
+    await parley.untilListening();
+
+    await context.grantPermissions(['microphone']);
+    await parley.button('Unmute microphone').click();
+    await expect(parley.problem('The microphone is blocked')).toBeHidden();
+    await expect(parley.said('Assistant').first()).toContainText('391');
+  });
+});

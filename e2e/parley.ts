@@ -1,0 +1,123 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { Microphone } from './audio/microphone.ts';
+import { Speaker } from './audio/speaker.ts';
+import type { Speech } from './fixtures/speech.ts';
+
+type SpeakerName = 'You' | 'Assistant';
+
+interface Target {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** The page as a person uses it: names that are read, a microphone that is spoken into, a speaker that is heard. */
+export class Parley {
+  readonly microphone: Microphone;
+  readonly speaker: Speaker;
+  readonly transcript: Locator;
+  readonly message: Locator;
+  readonly problems: Locator;
+
+  constructor(
+    readonly page: Page,
+    private readonly speech: Speech,
+  ) {
+    this.microphone = new Microphone(page);
+    this.speaker = new Speaker(page);
+    this.transcript = page.getByRole('log');
+    this.message = page.getByRole('textbox', { name: 'Message' });
+    this.problems = page.getByRole('region', { name: 'Problems' });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  /** A fresh room, and an assistant in it that listens. */
+  async startTalking(): Promise<void> {
+    await this.open();
+    await this.button('Start talking').click();
+    await this.untilListening();
+  }
+
+  async untilListening(timeoutMs = 20_000): Promise<void> {
+    await expect(this.page.locator('[data-presence]')).toHaveAttribute(
+      'data-presence',
+      'listening',
+      {
+        timeout: timeoutMs,
+      },
+    );
+  }
+
+  async fillConnection({ url, token }: Target): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Server URL' }).fill(url);
+    await this.page.getByRole('textbox', { name: 'Room token' }).fill(token);
+  }
+
+  async openConnection(): Promise<void> {
+    await this.button('Connect to a room').click();
+  }
+
+  /** From the start screen into a room of the person's own. */
+  async connect(target: Target): Promise<void> {
+    await this.openConnection();
+    await this.fillConnection(target);
+    await this.button('Connect').click();
+  }
+
+  /** Says it into the microphone. Resolves when the last word has been spoken. */
+  async say(words: string): Promise<void> {
+    await this.microphone.say(await this.speech.clip(words));
+  }
+
+  async type(words: string): Promise<void> {
+    await this.message.fill(words);
+    await this.message.press('Enter');
+  }
+
+  async leave(): Promise<void> {
+    await this.button('Leave').click();
+    await expect(this.page.getByRole('heading', { name: 'Conversation ended' })).toBeVisible();
+  }
+
+  /** What one side has said, one locator for all its rows. */
+  said(by: SpeakerName): Locator {
+    return this.transcript.locator(`[data-speaker="${by === 'You' ? 'user' : 'assistant'}"]`);
+  }
+
+  /** The words alone, without the marks around them. */
+  async saidWords(by: SpeakerName): Promise<string[]> {
+    return this.said(by).locator('[data-words]').allInnerTexts();
+  }
+
+  async editConnection(): Promise<void> {
+    await this.button('Change the token').click();
+  }
+
+  async chooseMicrophone(label: string): Promise<void> {
+    await this.button('Sound and devices').click();
+    await this.page.getByRole('combobox', { name: 'Microphone' }).click();
+    await this.page.getByRole('option', { name: label, exact: true }).click();
+    await this.page.keyboard.press('Escape');
+  }
+
+  cutReply(): Locator {
+    return this.said('Assistant').filter({ hasText: 'cut off here' });
+  }
+
+  problem(title: string): Locator {
+    return this.problems.getByText(title, { exact: true });
+  }
+
+  /** Asks for the long story and resolves when it has been playing for a while. */
+  async playStory(): Promise<void> {
+    const askedAtMs = await this.speaker.now();
+    await this.type('Tell me a long story.');
+    await this.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 1500 });
+  }
+}

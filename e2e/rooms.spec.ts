@@ -1,0 +1,62 @@
+import { stack } from './stack/stack.ts';
+import { roomToken } from './stack/tokens.ts';
+import { expect, test } from './test.ts';
+
+test('two people in two rooms at once do not hear each other', async ({ parley, otherParley }) => {
+  await parley.startTalking();
+  await otherParley.startTalking();
+  await parley.playStory();
+  expect(await otherParley.speaker.soundedForMs(0)).toBe(0);
+  await expect(otherParley.transcript.locator('[data-speaker]')).toHaveCount(0);
+
+  await otherParley.say('What is seventeen times twenty-three?');
+  await expect(otherParley.said('Assistant')).toContainText('391');
+  await expect(otherParley.said('Assistant')).toHaveCount(1);
+  await expect(parley.said('You')).toHaveCount(1);
+  await expect(parley.cutReply()).toHaveCount(0);
+});
+
+test('whoever comes back to a room is answered and remembered', async ({ parley, roomName }) => {
+  const token = await roomToken({ room: roomName });
+  await parley.open();
+  await parley.connect({ url: stack.livekitUrl, token });
+  await parley.untilListening();
+  await parley.say('My favourite colour is green, remember that.');
+  await expect(parley.said('You')).toContainText(/green/i);
+  await expect(parley.said('Assistant')).toHaveText(/\S/);
+  await parley.leave();
+
+  await parley.button('Join the same room again').click();
+  await parley.untilListening();
+  await parley.say('What is my favourite colour?');
+  await expect(parley.said('Assistant').last()).toContainText(/green/i);
+});
+
+test('a reload in mid-sentence harms nothing', async ({ parley, roomName }) => {
+  const target = { url: stack.livekitUrl, token: await roomToken({ room: roomName }) };
+  await parley.open();
+  await parley.connect(target);
+  await parley.untilListening();
+  await parley.playStory();
+  await parley.page.reload();
+
+  await parley.connect(target);
+  await parley.untilListening();
+  await parley.type('What is two plus two?');
+  await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
+});
+
+test('leaving stops the sound, and a new conversation starts from the same page', async ({
+  parley,
+}) => {
+  await parley.startTalking();
+  await parley.playStory();
+  await parley.leave();
+  await parley.speaker.waitForSilence(1500);
+  await expect(parley.said('Assistant')).toContainText('Here is the story');
+
+  await parley.button('Start a new conversation').click();
+  await parley.button('Start talking').click();
+  await parley.untilListening();
+  await expect(parley.said('Assistant')).toHaveCount(0);
+});

@@ -1,0 +1,57 @@
+import { expect, test } from './test.ts';
+
+const question = 'What is seventeen times twenty-three?';
+const questionRead = /(17|seventeen) times (23|twenty.?three)/i;
+
+test('a spoken question is written down, answered in words and answered aloud', async ({
+  parley,
+  speech,
+}) => {
+  await parley.startTalking();
+  await parley.speaker.record();
+  const askedAtMs = await parley.speaker.now();
+  await parley.say(question);
+
+  await expect(parley.said('You')).toContainText(questionRead);
+  await expect(parley.said('Assistant')).toContainText('391');
+  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
+  await parley.speaker.waitForSilence(1200);
+  const heard = await speech.transcribe(await parley.speaker.stopRecording());
+  expect(heard).toMatch(/391|three hundred (and )?ninety.?one/i);
+});
+
+test('the words appear while they are still being spoken', async ({ parley }) => {
+  await parley.startTalking();
+  let spoken = false;
+  const saying = parley.say('What time is it now, and what is the date of today?').then(() => {
+    spoken = true;
+  });
+
+  await expect(parley.said('You')).toContainText(/what time/i);
+  expect(spoken).toBe(false);
+  await saying;
+  await expect(parley.said('Assistant')).toHaveText(/\S/);
+});
+
+test('a conversation of several turns keeps its order', async ({ parley }) => {
+  await parley.startTalking();
+  await parley.say(question);
+  await expect(parley.said('Assistant')).toContainText('391');
+  await parley.untilListening();
+  await parley.say('What is two plus two?');
+
+  await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
+  const order = await parley.transcript
+    .locator('[data-speaker]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-speaker')));
+  expect(order).toEqual(['user', 'assistant', 'user', 'assistant']);
+});
+
+test('the page says which engine answers, and how long each answer took', async ({ parley }) => {
+  await parley.startTalking();
+  await parley.say(question);
+
+  await expect(parley.said('Assistant')).toContainText(/\d[.,]\d+ s/);
+  await parley.button('Embedded engine').click();
+  await expect(parley.page.getByText('Runs on this machine; nothing leaves it.')).toBeVisible();
+});

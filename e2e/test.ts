@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { test as base } from '@playwright/test';
+import { installMicrophone, installSpeaker } from './audio/install.ts';
+import { Speech } from './fixtures/speech.ts';
+import { Parley } from './parley.ts';
+
+interface Options {
+  /** Off where the browser's own capture is the thing under test. */
+  virtualMicrophone: boolean;
+}
+
+interface Fixtures {
+  parley: Parley;
+  /** Another person at another browser. */
+  otherParley: Parley;
+  /** A name that no other test has. */
+  roomName: string;
+}
+
+/** Playwright's `test`, with a page that can be spoken to and listened to. */
+export const test = base.extend<Options & Fixtures, { speech: Speech }>({
+  virtualMicrophone: [true, { option: true }],
+
+  speech: [
+    async ({}, use) => {
+      const speech = new Speech();
+      await use(speech);
+      await speech.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  roomName: async ({}, use) => use(`e2e-${randomUUID()}`),
+
+  context: async ({ context, virtualMicrophone }, use) => {
+    await installSpeaker(context);
+    if (virtualMicrophone) await installMicrophone(context);
+    await use(context);
+  },
+
+  parley: async ({ page, speech }, use) => use(new Parley(page, speech)),
+
+  otherParley: async ({ browser, speech }, use) => {
+    const context = await browser.newContext();
+    await installSpeaker(context);
+    await installMicrophone(context);
+    await use(new Parley(await context.newPage(), speech));
+    await context.close();
+  },
+});
+
+export { expect } from '@playwright/test';

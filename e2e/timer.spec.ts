@@ -1,0 +1,24 @@
+import { expect, test } from './test.ts';
+
+test('a timer that was asked for aloud rings in the conversation', async ({ parley, speech }) => {
+  await parley.startTalking();
+  await parley.say('Set a timer for three seconds.');
+  await expect(parley.said('You')).toContainText(/timer for (3|three) seconds/i);
+  await expect(parley.said('Assistant').first()).toContainText(/(3|three) seconds/i);
+  await parley.speaker.record();
+
+  await expect(parley.said('Assistant').last()).toContainText('Your timer is done.');
+  await parley.speaker.waitForSilence(1500);
+  const heard = await speech.transcribe(await parley.speaker.stopRecording());
+  expect(heard).toMatch(/timer is done/i);
+});
+
+test('a timer cuts in on a story', async ({ parley }) => {
+  await parley.startTalking();
+  await parley.type('Set a timer for four seconds.');
+  await expect(parley.said('Assistant')).toContainText(/(4|four) seconds/i);
+  await parley.type('Tell me a long story.');
+
+  await expect(parley.said('Assistant').last()).toContainText('Your timer is done.');
+  await expect(parley.cutReply()).toContainText('Here is the story');
+});
