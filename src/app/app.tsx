@@ -1,0 +1,106 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { takeLink } from '../connect/link.ts';
+import type { RoomTarget } from '../conversation/state.ts';
+import { ProblemList } from '../problems/problem-list.tsx';
+import { rememberedServer, rememberServer } from '../start/remembered-server.ts';
+import { mendable } from '../start/room-form.ts';
+import { StartScreen } from '../start/start-screen.tsx';
+import { TalkScreen } from '../talk/talk-screen.tsx';
+import {
+  ConversationProvider,
+  useControls,
+  useConversation,
+  type ConversationModel,
+} from './conversation-context.tsx';
+import { CrashScreen } from './crash-screen.tsx';
+
+const ManualConnect = lazy(() => import('../start/manual-connect.tsx'));
+
+interface AppProps {
+  conversation: ConversationModel;
+  /** The room of the link that the page was opened with. */
+  link: RoomTarget | undefined;
+}
+
+export function App({ conversation, link }: AppProps) {
+  return (
+    <CSPProvider disableStyleElements>
+      <CrashScreen>
+        <ConversationProvider value={conversation}>
+          <Screens link={link} />
+        </ConversationProvider>
+      </CrashScreen>
+    </CSPProvider>
+  );
+}
+
+/** A room that the person brings. The token lives here, in memory, and nowhere else. */
+interface ManualRoom {
+  readonly target: RoomTarget;
+  readonly fromLink: boolean;
+  readonly editing: boolean;
+}
+
+function roomOfThisVisit(link: RoomTarget | undefined): ManualRoom {
+  const target = link ?? { serverUrl: rememberedServer(), token: '' };
+  return { target, fromLink: link !== undefined, editing: link !== undefined };
+}
+
+function Screens({ link }: Pick<AppProps, 'link'>) {
+  const controls = useControls();
+  const callKind = useConversation(({ call }) => call.kind);
+  const [manual, setManual] = useState(() => roomOfThisVisit(link));
+  const [soundOpen, setSoundOpen] = useState(false);
+  const edit = (editing: boolean): void => setManual((room) => ({ ...room, editing }));
+
+  // A link put into the address bar of the open page loads nothing anew.
+  useEffect(() => {
+    const onHashChange = (): void => {
+      const target = takeLink();
+      if (target) setManual({ target, fromLink: true, editing: true });
+    };
+    addEventListener('hashchange', onHashChange);
+    return () => removeEventListener('hashchange', onHashChange);
+  }, []);
+
+  const connect = async (target: RoomTarget): Promise<void> => {
+    setManual({ target, fromLink: false, editing: false });
+    rememberServer(target.serverUrl);
+    await controls.connect(target);
+    const { call, problems } = controls.store.getState();
+    if ((call.kind === 'idle' || call.kind === 'ended') && mendable(problems)) edit(true);
+  };
+
+  const outside = callKind === 'idle' || callKind === 'ended';
+  const problems = (
+    <ProblemList
+      places={{ chooseDevice: () => setSoundOpen(true), editToken: () => edit(true) }}
+      className={callKind === 'idle' ? 'mx-auto w-full max-w-2xl' : 'px-3 pt-3 sm:px-6'}
+    />
+  );
+  return (
+    <>
+      {callKind === 'idle' ? (
+        <StartScreen problems={problems} onManual={() => edit(true)} />
+      ) : (
+        <TalkScreen
+          problems={problems}
+          soundOpen={soundOpen}
+          onSoundOpen={setSoundOpen}
+          rejoin={manual.target.token ? () => void connect(manual.target) : undefined}
+        />
+      )}
+      {outside && manual.editing && (
+        <Suspense>
+          <ManualConnect
+            initial={manual.target}
+            fromLink={manual.fromLink}
+            onConnect={(target) => void connect(target)}
+            onClose={() => edit(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

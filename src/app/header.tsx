@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { words } from '../words/en.ts';
+import { ThemeToggle } from './theme-toggle.tsx';
+
+export function Header({ children }: { children?: ReactNode }) {
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-1 pr-2 pl-4 lg:h-16 lg:pr-4 lg:pl-6">
+      <span className="flex items-center gap-2 text-base font-semibold tracking-tight">
+        <Mark />
+        {words.product.name}
+      </span>
+      <div className="ml-auto flex min-w-0 items-center gap-1">
+        {children}
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 20 20" className="size-5" aria-hidden="true">
+      <g fill="none" stroke="currentColor" strokeWidth="2.25" strokeLinecap="round">
+        <path d="M3 8v4M8 3.5v13M13 6v8M17.5 8.8v2.4" />
+      </g>
+    </svg>
+  );
+}

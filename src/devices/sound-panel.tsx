@@ -1,0 +1,41 @@
+import type { RefObject } from 'react';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Popover } from '../design/popover.tsx';
+import { Slider } from '../design/slider.tsx';
+import { words } from '../words/en.ts';
+import { DeviceSelect } from './device-select.tsx';
+import { MicrophoneMeter } from './microphone-meter.tsx';
+import { SpeakerPicker } from './speaker-picker.tsx';
+
+interface SoundPanelProps {
+  anchor: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+export default function SoundPanel({ anchor, onClose }: SoundPanelProps) {
+  const controls = useControls();
+  const microphoneId = useConversation((state) => state.microphoneId);
+  const volume = useConversation((state) => state.volume);
+  return (
+    <Popover title={words.sound.title} anchor={anchor} onClose={onClose}>
+      <div className="space-y-5">
+        <div>
+          <DeviceSelect
+            kind="audioinput"
+            label={words.sound.microphone}
+            value={microphoneId}
+            nameless={words.sound.microphoneNumber}
+            onChange={(deviceId) => void controls.chooseMicrophone(deviceId)}
+          />
+          <MicrophoneMeter />
+        </div>
+        <SpeakerPicker />
+        <Slider
+          label={words.sound.volume}
+          value={volume}
+          onChange={(chosen) => controls.setVolume(chosen)}
+        />
+      </div>
+    </Popover>
+  );
+}

@@ -1,0 +1,23 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { App } from './app/app.tsx';
+import { takeLink } from './connect/link.ts';
+import { Conversation } from './conversation/conversation.ts';
+import './design/index.css';
+
+// Zod would otherwise try to compile its checks, which the content security policy reports as a violation.
+z.config({ jitless: true });
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+
+// Outside the tree, since strict mode calls components and initialisers twice.
+const conversation = new Conversation();
+const link = takeLink();
+
+createRoot(root).render(
+  <StrictMode>
+    <App conversation={conversation} link={link} />
+  </StrictMode>,
+);

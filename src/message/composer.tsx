@@ -1,0 +1,104 @@
+import { ArrowUp } from 'lucide-react';
+import { useId, useLayoutEffect, useState, type KeyboardEvent, type RefObject } from 'react';
+import { maxMessageLength } from '#protocol/topics.ts';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import type { Call } from '../conversation/state.ts';
+import { words } from '../words/en.ts';
+
+/** How near the limit the count of characters left begins to show. */
+const countFrom = maxMessageLength - 200;
+
+/** The message box. What is written stays until it has really been sent. */
+export function Composer({
+  input,
+  className = '',
+}: {
+  input: RefObject<HTMLTextAreaElement | null>;
+  className?: string;
+}) {
+  const controls = useControls();
+  const call = useConversation((state) => state.call);
+  const [text, setText] = useState('');
+  const [sending, setSending] = useState(false);
+  const hintId = useId();
+  const obstacle = obstacleTo(call);
+  const sendable = !obstacle && !sending && text.trim() !== '';
+
+  useLayoutEffect(() => {
+    if (input.current) fitHeight(input.current);
+  }, [input, text]);
+
+  const send = async (): Promise<void> => {
+    if (!sendable) return;
+    setSending(true);
+    const sent = await controls.sendMessage(text.trim());
+    setSending(false);
+    if (sent) setText('');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void send();
+  };
+
+  const left = maxMessageLength - text.length;
+  const count = left === 0 ? words.message.full(maxMessageLength) : words.message.left(left);
+  return (
+    <form
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div
+        className={`flex items-end rounded-3xl border bg-surface pr-1 pl-4 transition-colors focus-within:border-ink ${obstacle ? 'border-line' : 'border-line-strong'}`}
+      >
+        <textarea
+          ref={input}
+          aria-label={words.message.label}
+          aria-describedby={hintId}
+          rows={1}
+          maxLength={maxMessageLength}
+          enterKeyHint="send"
+          placeholder={obstacle ?? words.message.placeholder}
+          disabled={obstacle !== undefined}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={onKeyDown}
+          className="max-h-40 min-w-0 flex-1 resize-none self-center py-3 text-base leading-6 outline-none placeholder:text-muted"
+        />
+        <button
+          type="submit"
+          aria-label={words.message.send}
+          title={words.message.send}
+          disabled={!sendable}
+          className="group flex size-12 shrink-0 items-center justify-center rounded-full focus-visible:outline-offset-[-2px]"
+        >
+          <span className="flex size-9 items-center justify-center rounded-full bg-ink text-canvas transition-opacity group-disabled:bg-sunken group-disabled:text-muted">
+            <ArrowUp aria-hidden="true" className="size-4.5" />
+          </span>
+        </button>
+      </div>
+      <p
+        id={hintId}
+        aria-live="polite"
+        className="px-4 text-xs text-muted tabular-nums not-empty:pt-1.5"
+      >
+        {text.length >= countFrom ? count : ''}
+        {obstacle && <span className="sr-only">{obstacle}</span>}
+      </p>
+    </form>
+  );
+}
+
+function obstacleTo(call: Call): string | undefined {
+  if (call.kind === 'connected') return undefined;
+  return call.kind === 'reconnecting' ? words.message.reconnecting : words.message.waiting;
+}
+
+/** Lets the box grow with its text; `field-sizing` is not in every browser that the page supports. */
+function fitHeight(box: HTMLTextAreaElement): void {
+  box.style.height = 'auto';
+  box.style.height = `${box.scrollHeight}px`;
+}

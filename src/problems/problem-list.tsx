@@ -1,0 +1,77 @@
+import { CircleAlert, TriangleAlert, X } from 'lucide-react';
+import { problemText, type ProblemAction } from '#protocol/problems.ts';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import type { Problem } from '../conversation/state.ts';
+import { Button } from '../design/button.tsx';
+import { IconButton } from '../design/icon-button.tsx';
+import { words } from '../words/en.ts';
+
+/** The next steps that are not a control of the conversation but a place on the page. */
+export interface ProblemPlaces {
+  chooseDevice: () => void;
+  editToken: () => void;
+}
+
+/** Everything that is wrong now, each with its cause, what to do, and the button that does it. */
+export function ProblemList({
+  places,
+  className = '',
+}: {
+  places: ProblemPlaces;
+  className?: string;
+}) {
+  const problems = useConversation((state) => state.problems);
+  if (problems.length === 0) return null;
+  return (
+    <section aria-label={words.problems.label} className={`space-y-2 ${className}`}>
+      {problems.map((problem) => (
+        <ProblemBanner key={problem.code} problem={problem} places={places} />
+      ))}
+    </section>
+  );
+}
+
+function ProblemBanner({ problem, places }: { problem: Problem; places: ProblemPlaces }) {
+  const controls = useControls();
+  const { title, advice, action, severity } = problemText[problem.code];
+  const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
+  const steps: Readonly<Record<Exclude<ProblemAction, 'none'>, () => void>> = {
+    retry: () => void controls.retry(problem.code),
+    choose_device: places.chooseDevice,
+    edit_token: places.editToken,
+    request_assistant: () => void controls.requestAssistant(),
+    unlock_sound: () => void controls.unlockSound(),
+  };
+  return (
+    <div
+      role={severity === 'error' ? 'alert' : 'status'}
+      className={`flex gap-3 rounded-card border bg-surface py-2 pr-1 pl-4 ${severity === 'error' ? 'border-ink' : 'border-line'}`}
+    >
+      <Icon aria-hidden="true" className="mt-2.5 size-5 shrink-0" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2 py-2">
+        <div className="min-w-48 flex-1 text-sm">
+          <p className="font-semibold">{title}</p>
+          <p className="mt-0.5 text-muted">{advice}</p>
+          {problem.detail && (
+            <details className="mt-1 text-muted">
+              <summary className="w-fit rounded underline underline-offset-2">
+                {words.problems.detail}
+              </summary>
+              <p className="mt-1 font-mono text-xs break-words">{problem.detail}</p>
+            </details>
+          )}
+        </div>
+        {action !== 'none' && (
+          <Button tone={severity === 'error' ? 'primary' : 'plain'} onClick={steps[action]}>
+            {words.problems.action[action]}
+          </Button>
+        )}
+      </div>
+      <IconButton
+        label={words.problems.dismiss(title)}
+        icon={X}
+        onClick={() => controls.dismiss(problem.code)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { Hand, Mic, MicOff, PhoneOff, SlidersHorizontal } from 'lucide-react';
+import { lazy, Suspense, useRef } from 'react';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { words } from '../words/en.ts';
+import { ControlButton } from './control-button.tsx';
+import { LevelBars } from './level-bars.tsx';
+
+const SoundPanel = lazy(() => import('../devices/sound-panel.tsx'));
+
+interface ControlsBarProps {
+  soundOpen: boolean;
+  onSoundOpen: (open: boolean) => void;
+  className?: string;
+}
+
+export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: ControlsBarProps) {
+  const controls = useControls();
+  const speaking = useConversation(({ assistant }) => assistant.kind === 'speaking');
+  const interruptible = useConversation(
+    ({ call, assistant }) =>
+      call.kind === 'connected' && (assistant.kind === 'speaking' || assistant.kind === 'thinking'),
+  );
+  const soundButton = useRef<HTMLButtonElement>(null);
+  return (
+    <div
+      role="group"
+      aria-label={words.controls.label}
+      className={`mx-auto grid w-full max-w-md grid-cols-4 gap-1 ${className}`}
+    >
+      <MicrophoneButton />
+      {/* Never disabled: a press that comes just too late must not land on a dead button or lose the focus. */}
+      <ControlButton
+        name={words.controls.interrupt}
+        caption={words.controls.interrupt}
+        icon={Hand}
+        strong={speaking}
+        className={interruptible ? '' : 'opacity-60'}
+        onClick={() => controls.interrupt('button')}
+      />
+      <ControlButton
+        ref={soundButton}
+        name={words.sound.title}
+        caption={words.sound.short}
+        icon={SlidersHorizontal}
+        aria-haspopup="dialog"
+        aria-expanded={soundOpen}
+        onClick={() => onSoundOpen(!soundOpen)}
+      />
+      <ControlButton
+        name={words.controls.leave}
+        caption={words.controls.leave}
+        icon={PhoneOff}
+        onClick={() => void controls.leave()}
+      />
+      {soundOpen && (
+        <Suspense>
+          <SoundPanel anchor={soundButton} onClose={() => onSoundOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function MicrophoneButton() {
+  const controls = useControls();
+  const microphone = useConversation((state) => state.microphone);
+  if (microphone.kind === 'failed') {
+    return (
+      <ControlButton
+        name={words.controls.unmute}
+        caption={words.controls.unmuteShort}
+        icon={MicOff}
+        onClick={() => void controls.retry(microphone.problem)}
+      />
+    );
+  }
+  const live = microphone.kind === 'live';
+  const muted = live && microphone.muted;
+  return (
+    <ControlButton
+      name={muted ? words.controls.unmute : words.controls.mute}
+      caption={muted ? words.controls.unmuteShort : words.controls.muteShort}
+      icon={muted ? MicOff : Mic}
+      beside={live && !muted ? <LevelBars /> : undefined}
+      strong={muted}
+      disabled={!live}
+      onClick={() => void controls.setMuted(!muted)}
+    />
+  );
+}

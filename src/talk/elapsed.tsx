@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react';
+import { words } from '../words/en.ts';
+import { clockTime } from './clock-time.ts';
+
+/** Time since `sinceMs`, in steps of a second. */
+export function Elapsed({ sinceMs }: { sinceMs: number }) {
+  const [nowMs, setNowMs] = useState(sinceMs);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [sinceMs]);
+  const time = clockTime(Math.max(0, nowMs - sinceMs));
+  return (
+    <span
+      role="timer"
+      aria-label={words.controls.elapsed}
+      className="px-2 text-sm text-muted tabular-nums"
+    >
+      {time}
+    </span>
+  );
+}

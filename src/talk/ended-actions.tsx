@@ -1,0 +1,108 @@
+import { Check, Copy, Download } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Button } from '../design/button.tsx';
+import { fileNameAt, toMarkdown, toPlainText } from '../transcript/export.ts';
+import { words } from '../words/en.ts';
+import { clockTime } from './clock-time.ts';
+
+const Menu = lazy(() => import('../design/menu.tsx'));
+
+const exportWords = {
+  title: words.ended.exportTitle,
+  user: words.transcript.user,
+  assistant: words.transcript.assistant,
+  notHeard: words.ended.notHeard,
+};
+
+interface EndedActionsProps {
+  durationMs: number;
+  /** Goes back to the room that the person named by hand; undefined after a call in a room of our own. */
+  rejoin: (() => void) | undefined;
+  className?: string;
+}
+
+/** What can be done once a conversation is over; its transcript still stands beside. */
+export function EndedActions({ durationMs, rejoin, className = '' }: EndedActionsProps) {
+  const controls = useControls();
+  const rows = useConversation((state) => state.rows);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const time = clockTime(durationMs);
+  const again = (
+    <Button tone="primary" className="w-full" onClick={() => controls.reset()}>
+      {words.ended.again}
+    </Button>
+  );
+  return (
+    <div className={`mx-auto w-full max-w-sm text-center ${className}`}>
+      <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
+        {words.ended.title}
+      </h2>
+      <p className="mt-1 text-sm text-muted">
+        {rows.length > 0 ? words.ended.lasted(time) : words.ended.lastedEmpty(time)}
+      </p>
+      <div className="mt-4 flex flex-col gap-2">
+        {again}
+        {rejoin && <Button onClick={rejoin}>{words.ended.rejoin}</Button>}
+        {rows.length > 0 && (
+          <div className="grid grid-cols-2 gap-2">
+            <CopyButton text={() => toPlainText(rows, exportWords)} />
+            <Suspense fallback={<Button icon={Download}>{words.ended.download}</Button>}>
+              <Menu
+                trigger={<Button icon={Download}>{words.ended.download}</Button>}
+                items={[
+                  {
+                    label: words.ended.markdown,
+                    choose: () =>
+                      save(`${fileNameAt(Date.now())}.md`, toMarkdown(rows, exportWords)),
+                  },
+                  {
+                    label: words.ended.plainText,
+                    choose: () =>
+                      save(`${fileNameAt(Date.now())}.txt`, toPlainText(rows, exportWords)),
+                  },
+                ]}
+              />
+            </Suspense>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function CopyButton({ text }: { text: () => string }) {
+  const [outcome, setOutcome] = useState<'none' | 'copied' | 'failed'>('none');
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text());
+      setOutcome('copied');
+    } catch {
+      setOutcome('failed');
+    }
+  };
+  return (
+    <>
+      <Button icon={outcome === 'copied' ? Check : Copy} onClick={() => void copy()}>
+        {words.ended.copy}
+      </Button>
+      <p
+        role="status"
+        className={outcome === 'failed' ? 'col-span-2 row-start-2 text-sm' : 'sr-only'}
+      >
+        {outcome === 'copied' && words.ended.copied}
+        {outcome === 'failed' && words.ended.copyFailed}
+      </p>
+    </>
+  );
+}
+
+function save(fileName: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}

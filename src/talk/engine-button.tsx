@@ -1,0 +1,39 @@
+import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useConversation } from '../app/conversation-context.tsx';
+import { words } from '../words/en.ts';
+
+const EngineDetails = lazy(() => import('./engine-details.tsx'));
+
+/** Which engine is answering, once it has said so; opens what each part of it is. */
+export function EngineButton() {
+  const capabilities = useConversation((state) => state.capabilities);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  if (!capabilities) return null;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="flex min-h-target min-w-0 items-center gap-1 rounded-full px-3 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink"
+      >
+        <span className="sr-only">{words.engine.title}: </span>
+        <span className="truncate">{capabilities.engine.name}</span>
+        <ChevronDown aria-hidden="true" className="size-4 shrink-0" />
+      </button>
+      {open && (
+        <Suspense>
+          <EngineDetails
+            capabilities={capabilities}
+            anchor={button}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

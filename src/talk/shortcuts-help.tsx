@@ -1,0 +1,52 @@
+import { useState, type ReactNode } from 'react';
+import { Dialog } from '../design/dialog.tsx';
+import { words } from '../words/en.ts';
+import { setSingleKeys, singleKeysOn } from './single-keys.ts';
+
+const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [['Esc'], words.help.interrupt],
+  [['M'], words.help.mute],
+  [['/'], words.help.message],
+  [['Enter'], words.help.send],
+  [['Shift', 'Enter'], words.help.newline],
+];
+
+export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
+  const [singleKeys, setOn] = useState(singleKeysOn);
+  return (
+    <Dialog title={words.help.title} description={words.help.cutting} onClose={onClose}>
+      <dl className="divide-y divide-line text-sm">
+        {shortcuts.map(([keys, does]) => (
+          <div key={does} className="flex min-h-target items-center justify-between gap-4">
+            <dt>{does}</dt>
+            <dd className="flex gap-1">
+              {keys.map((key) => (
+                <Key key={key}>{key}</Key>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-3 flex min-h-target cursor-pointer items-center gap-3 text-sm">
+        <input
+          type="checkbox"
+          className="size-5 accent-ink"
+          checked={singleKeys}
+          onChange={({ target }) => {
+            setSingleKeys(target.checked);
+            setOn(target.checked);
+          }}
+        />
+        {words.help.singleKeys}
+      </label>
+    </Dialog>
+  );
+}
+
+function Key({ children }: { children: ReactNode }) {
+  return (
+    <kbd className="min-w-7 rounded-md border border-line bg-sunken px-2 py-0.5 text-center font-sans text-xs font-medium">
+      {children}
+    </kbd>
+  );
+}

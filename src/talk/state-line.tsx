@@ -1,0 +1,17 @@
+import { useConversation } from '../app/conversation-context.tsx';
+import { Announcer } from './announcer.tsx';
+import type { PresenceState } from './presence/state.ts';
+import { announcementOf, stateWords } from './state-words.ts';
+
+/** The assistant's state in words, for the eye at once and for the ear once it has settled. */
+export function StateLine({ state, className = '' }: { state: PresenceState; className?: string }) {
+  const microphone = useConversation((conversation) => conversation.microphone);
+  const { name, hint } = stateWords(state, microphone);
+  return (
+    <div className={className}>
+      <p className="text-xl font-semibold tracking-[-0.02em] lg:text-2xl">{name}</p>
+      <p className="mt-0.5 text-sm text-muted lg:mt-1 lg:text-base">{hint}</p>
+      <Announcer text={announcementOf(state, microphone)} />
+    </div>
+  );
+}

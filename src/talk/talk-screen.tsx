@@ -1,0 +1,103 @@
+import { Keyboard } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Header } from '../app/header.tsx';
+import { IconButton } from '../design/icon-button.tsx';
+import { Composer } from '../message/composer.tsx';
+import { TranscriptView } from '../transcript/transcript-view.tsx';
+import { words } from '../words/en.ts';
+import { ControlsBar } from './controls-bar.tsx';
+import { Elapsed } from './elapsed.tsx';
+import { EndedActions } from './ended-actions.tsx';
+import { EngineButton } from './engine-button.tsx';
+import { Presence } from './presence/presence.tsx';
+import { presenceOf } from './presence/state.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { SoundPrompt } from './sound-prompt.tsx';
+import { StateLine } from './state-line.tsx';
+import './talk-screen.css';
+
+const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
+
+interface TalkScreenProps {
+  problems: ReactNode;
+  soundOpen: boolean;
+  onSoundOpen: (open: boolean) => void;
+  rejoin: (() => void) | undefined;
+}
+
+/** A conversation, from connecting to what stays of it. Narrow: presence, transcript, thumbs. Wide: presence beside transcript. */
+export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScreenProps) {
+  const controls = useControls();
+  const call = useConversation((state) => state.call);
+  const presence = useConversation(presenceOf);
+  const muted = useConversation(({ microphone }) => microphone.kind !== 'live' || microphone.muted);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const messageBox = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+
+  useShortcuts((shortcut) => {
+    if (shortcut === 'interrupt') controls.interrupt('escape');
+    if (shortcut === 'message') messageBox.current?.focus();
+    const { microphone } = controls.store.getState();
+    if (shortcut === 'mute' && microphone.kind === 'live')
+      void controls.setMuted(!microphone.muted);
+  });
+
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <Header>
+        <EngineButton />
+        {(call.kind === 'connected' || call.kind === 'reconnecting') && (
+          <Elapsed sinceMs={call.sinceMs} />
+        )}
+        <IconButton
+          label={words.help.title}
+          icon={Keyboard}
+          aria-haspopup="dialog"
+          className="hidden sm:inline-flex"
+          onClick={() => setHelpOpen(true)}
+        />
+      </Header>
+      <main className="talk-grid min-h-0 flex-1">
+        <h1 ref={heading} tabIndex={-1} className="sr-only">
+          {words.product.conversation}
+        </h1>
+        <div className="talk-presence">
+          <Presence
+            state={presence}
+            muted={muted}
+            className="w-20 shrink-0 sm:w-24 lg:w-72 xl:w-84"
+          />
+          {call.kind !== 'ended' && (
+            <StateLine state={presence} className="min-w-0 lg:text-center" />
+          )}
+          <SoundPrompt />
+        </div>
+        <div className="talk-controls">
+          {call.kind === 'ended' ? (
+            <EndedActions durationMs={call.durationMs} rejoin={rejoin} />
+          ) : (
+            <ControlsBar soundOpen={soundOpen} onSoundOpen={onSoundOpen} />
+          )}
+        </div>
+        <div className="talk-transcript">
+          {problems}
+          <TranscriptView className="flex-1" />
+          {call.kind !== 'ended' && (
+            <Composer
+              input={messageBox}
+              className="mx-auto w-full max-w-3xl px-3 pt-2 sm:px-6 lg:pb-6"
+            />
+          )}
+        </div>
+      </main>
+      {helpOpen && (
+        <Suspense>
+          <ShortcutsHelp onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

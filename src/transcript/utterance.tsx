@@ -1,0 +1,78 @@
+import { lazy, Suspense } from 'react';
+import { words } from '../words/en.ts';
+import type { UtteranceRow } from './model.ts';
+
+const Tooltip = lazy(() => import('../design/tooltip.tsx'));
+
+export function Utterance({ row }: { row: UtteranceRow }) {
+  const user = row.speaker === 'user';
+  const interim = row.status.kind === 'interim';
+  return (
+    <div className={`flex flex-col ${user ? 'items-end' : 'items-start'}`}>
+      <div
+        // Unfinished text changes with every word: it is read out once, when it is finished and comes in as a new element.
+        key={interim ? 'interim' : 'finished'}
+        aria-live={interim ? 'off' : undefined}
+        className={`max-w-[min(100%,42rem)] leading-relaxed wrap-break-word whitespace-pre-wrap ${
+          user ? 'ml-10 rounded-3xl rounded-br-lg bg-sunken px-4 py-2' : 'mr-6'
+        }`}
+      >
+        <span className="sr-only">
+          {user ? words.transcript.user : words.transcript.assistant}
+          {user && row.via === 'text' && `, ${words.transcript.typed}`}
+          {': '}
+        </span>
+        <span className={interim && user ? 'text-muted' : undefined}>{row.text}</span>
+        {interim && <StillSpeaking />}
+        {row.status.kind === 'cut' && <Unheard text={row.status.unheard} />}
+      </div>
+      {row.latencyMs !== undefined && <Latency latencyMs={row.latencyMs} />}
+    </div>
+  );
+}
+
+function StillSpeaking() {
+  return (
+    <>
+      <span aria-hidden="true" className="ml-1 inline-flex gap-0.75 align-middle text-muted">
+        {['', '[animation-delay:160ms]', '[animation-delay:320ms]'].map((delay) => (
+          <span key={delay} className={`size-1 animate-pulse rounded-full bg-current ${delay}`} />
+        ))}
+      </span>
+      <span className="sr-only">, {words.transcript.stillSpeaking}</span>
+    </>
+  );
+}
+
+/** What had been prepared when the reply was cut. Struck through for the eye, announced in words for the ear. */
+function Unheard({ text }: { text: string }) {
+  const unheard = text.trim();
+  return (
+    <>
+      <span
+        aria-hidden="true"
+        className="mx-1.5 inline-block h-3.5 w-0.75 rounded-full bg-interrupted align-[-1px]"
+      />
+      <span className="sr-only">
+        {' '}
+        ({unheard ? words.transcript.cut : words.transcript.cutSilently}{' '}
+      </span>
+      {unheard && <s className="text-muted decoration-line-strong">{unheard}</s>}
+      <span className="sr-only">)</span>
+    </>
+  );
+}
+
+function Latency({ latencyMs }: { latencyMs: number }) {
+  const time = (
+    <span className="mt-0.5 inline-block text-xs text-muted tabular-nums">
+      {words.transcript.seconds((latencyMs / 1000).toFixed(1))}
+      <span className="sr-only"> {words.transcript.latency}</span>
+    </span>
+  );
+  return (
+    <Suspense fallback={time}>
+      <Tooltip text={words.transcript.latency}>{time}</Tooltip>
+    </Suspense>
+  );
+}
