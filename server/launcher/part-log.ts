@@ -1,0 +1,68 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { logLevels, type LogLevel } from '../environment.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+/** Pino's numbers for its levels. */
+const levelOfNumber: Readonly<Record<number, LogLevel>> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+};
+
+/** Shown elsewhere, or of no interest to a reader. */
+const quietFields = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'v']);
+
+/** Reads a line of pino (JSON) or of LiveKit (tab-separated); anything else takes `otherwise` as its level. */
+export function parseLogLine(line: string, otherwise: LogLevel): LogLine {
+  if (line.startsWith('{')) {
+    const parsed = parseJson(line);
+    if (parsed !== undefined) return parsed;
+  }
+  const [, level, , ...rest] = line.split('\t');
+  const known = logLevels.find((name) => name.toUpperCase() === level);
+  if (known !== undefined) return { level: known, text: rest.join(' ').trim() };
+  return { level: otherwise, text: line };
+}
+
+function parseJson(line: string): LogLine | undefined {
+  let fields: Record<string, unknown>;
+  try {
+    fields = JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+  const level = levelOfNumber[Number(fields.level)];
+  if (level === undefined) return undefined;
+  const others = Object.entries(fields).filter(([key]) => !quietFields.has(key));
+  const details = others.length === 0 ? '' : ` ${JSON.stringify(Object.fromEntries(others))}`;
+  return { level, text: `${typeof fields.msg === 'string' ? fields.msg : ''}${details}` };
+}
+
+export function isShown(level: LogLevel, threshold: LogLevel): boolean {
+  return logLevels.indexOf(level) >= logLevels.indexOf(threshold);
+}
+
+export interface LogSinks {
+  readonly terminal: Terminal;
+  readonly file: Writable;
+  readonly threshold: LogLevel;
+}
+
+/** Sends every line of `stream` to the log file, and those at or over the threshold to the terminal. */
+export function followLog(name: string, stream: Readable, otherwise: LogLevel, sinks: LogSinks) {
+  createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => {
+    if (line.trim() === '') return;
+    sinks.file.write(`${name} ${line}\n`);
+    const { level, text } = parseLogLine(line, otherwise);
+    if (isShown(level, sinks.threshold)) sinks.terminal.log(name, text);
+  });
+}

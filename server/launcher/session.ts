@@ -1,0 +1,62 @@
+import type { Environment } from '../environment.ts';
+import { Guard } from './guard.ts';
+import { openLogFile } from './log-file.ts';
+import type { LogSinks } from './part-log.ts';
+import { Part, type PartPlan, type PartState } from './part.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a run of the launcher holds: the log, the watchdog and the parts, until all of it is stopped. */
+export class Session {
+  readonly environment: Environment;
+  readonly terminal: Terminal;
+  readonly logPath: string;
+  readonly #sinks: LogSinks;
+  readonly #guard = new Guard();
+  readonly #parts: Part[] = [];
+
+  constructor(environment: Environment, terminal: Terminal) {
+    this.environment = environment;
+    this.terminal = terminal;
+    const { path, stream } = openLogFile(environment.cacheFolder);
+    this.logPath = path;
+    this.#sinks = { terminal, file: stream, threshold: environment.logLevel };
+  }
+
+  /** For the log file only. */
+  note(text: string): void {
+    this.#sinks.file.write(`launcher ${text}\n`);
+  }
+
+  /** A part that is kept running. `title` names it in sentences; `onState` hears what `tell` others need to know. */
+  part(plan: PartPlan, title: string, onState: (state: PartState) => void = () => undefined): Part {
+    let hasAnswered = false;
+    const part = new Part(plan, {
+      guard: this.#guard,
+      sinks: this.#sinks,
+      onState: (state) => {
+        this.note(`${plan.name} ${JSON.stringify(state)}`);
+        if (state.kind === 'waiting') {
+          this.terminal.warn(
+            `${title} stopped: ${state.reason}. Starting it again in ${state.forMs / 1000} s.`,
+          );
+        }
+        if (state.kind === 'ready') {
+          this.terminal.step(`${title} ${hasAnswered ? 'runs again' : 'is ready'}`);
+          hasAnswered = true;
+        }
+        onState(state);
+      },
+    });
+    this.#parts.push(part);
+    return part;
+  }
+
+  /** Stops all parts, those that depend on others first. */
+  async close(): Promise<void> {
+    for (const part of this.#parts.toReversed()) await part.stop();
+    this.#guard.release();
+    await new Promise<void>((resolve) => {
+      (this.#sinks.file as NodeJS.WritableStream).end(() => resolve());
+    });
+  }
+}

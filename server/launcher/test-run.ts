@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../root.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+});
+
+const playwrightReport = z.object({
+  stats: z.object({
+    expected: z.number(),
+    unexpected: z.number(),
+    skipped: z.number(),
+    flaky: z.number(),
+  }),
+  errors: z.array(z.unknown()).default([]),
+});
+
+/** A file that could not even be loaded counts as one failure. */
+export function readVitestReport(json: unknown): Tally {
+  const report = vitestReport.parse(json);
+  const unloadable = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloadable.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** A test that passed on its second try has passed. An error outside of tests counts as one failure. */
+export function readPlaywrightReport(json: unknown): Tally {
+  const { stats, errors } = playwrightReport.parse(json);
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+interface Runner {
+  readonly name: string;
+  readonly cli: string;
+  readonly args: (reportPath: string) => readonly string[];
+  readonly env: (reportPath: string) => NodeJS.ProcessEnv;
+  readonly read: (json: unknown) => Tally;
+}
+
+const runners: readonly Runner[] = [
+  {
+    name: 'vitest',
+    cli: 'node_modules/vitest/vitest.mjs',
+    args: (path) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`],
+    env: () => ({}),
+    read: readVitestReport,
+  },
+  {
+    name: 'playwright',
+    cli: 'node_modules/@playwright/test/cli.js',
+    args: () => ['test', '--reporter=list,json'],
+    env: (path) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: path }),
+    read: readPlaywrightReport,
+  },
+];
+
+/**
+ * Runs the unit tests, then the browser tests, each to its end. `args` go to both; see `chooseRunners`.
+ * Prints one line of sums at last. Resolves to the exit code.
+ */
+export async function runTests(
+  args: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-tests-'));
+  const sums = { passed: 0, failed: 0, skipped: 0 };
+  let succeeded = true;
+  try {
+    for (const runner of runners) {
+      if (signal.aborted) break;
+      terminal.step(`Running ${runner.name}`);
+      const reportPath = join(folder, `${runner.name}.json`);
+      const code = await runOne(runner, reportPath, args, signal);
+      const tally = await readFile(reportPath, 'utf8')
+        .then((text) => runner.read(JSON.parse(text)))
+        // No report: the runner itself came to grief.
+        .catch((): Tally => ({ passed: 0, failed: 1, skipped: 0 }));
+      sums.passed += tally.passed;
+      sums.failed += tally.failed;
+      sums.skipped += tally.skipped;
+      succeeded &&= code === 0;
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  terminal.plain(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped`);
+  return succeeded && sums.failed === 0 && !signal.aborted ? 0 : 1;
+}
+
+async function runOne(
+  { cli, args, env }: Runner,
+  reportPath: string,
+  extra: readonly string[],
+  signal: AbortSignal,
+): Promise<number | null> {
+  const child = spawn(process.execPath, [cli, ...args(reportPath), ...extra], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    env: { ...process.env, ...env(reportPath) },
+  });
+  // Ctrl-C reaches it through the terminal; anything else that stops this process is passed on.
+  signal.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
+}
