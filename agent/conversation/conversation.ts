@@ -103,6 +103,15 @@ export class Conversation {
     this.#remember();
     this.#releaseAll();
     await this.#session.close();
+    await this.#unpublish();
+  }
+
+  /** A session leaves its audio track behind; a person who comes back would find two. */
+  async #unpublish(): Promise<void> {
+    const { localParticipant, isConnected } = this.#options.room;
+    if (!localParticipant || !isConnected) return;
+    const tracks = [...localParticipant.trackPublications.keys()];
+    await Promise.all(tracks.map((sid) => localParticipant.unpublishTrack(sid)));
   }
 
   async #start(): Promise<void> {
