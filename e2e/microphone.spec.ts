@@ -83,7 +83,7 @@ test.describe("the browser's own permission and capture", () => {
     speech,
   }) => {
     await speech.clip(spokenByChromium.text, spokenByChromium);
-    await context.grantPermissions([]);
+    await context.clearPermissions();
     await parley.open();
     await parley.button('Start talking').click();
     await expect(parley.problem('The microphone is blocked')).toBeVisible();

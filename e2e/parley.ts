@@ -5,6 +5,12 @@ import type { Speech } from './fixtures/speech.ts';
 
 type SpeakerName = 'You' | 'Assistant';
 
+/** What a screen reader says first of a row. */
+const beginningOf: Readonly<Record<SpeakerName, RegExp>> = {
+  You: /^\s*You(, typed)?: /,
+  Assistant: /^\s*Assistant: /,
+};
+
 interface Target {
   readonly url: string;
   readonly token: string;
@@ -87,16 +93,22 @@ export class Parley {
 
   /** What one side has said, one locator for all its rows. */
   said(by: SpeakerName): Locator {
-    return this.transcript.locator(`[data-speaker="${by === 'You' ? 'user' : 'assistant'}"]`);
+    return this.transcript.getByRole('article').filter({ hasText: beginningOf[by] });
   }
 
-  /** The words alone, without the marks around them. */
+  /** The words alone, without the name of who said them. */
   async saidWords(by: SpeakerName): Promise<string[]> {
-    return this.said(by).locator('[data-words]').allInnerTexts();
+    const texts = await this.said(by).allTextContents();
+    return texts.map((text) => text.replace(beginningOf[by], ''));
   }
 
-  async editConnection(): Promise<void> {
-    await this.button('Change the token').click();
+  /** Who said the rows that stand in the transcript, in their order. */
+  async order(): Promise<SpeakerName[]> {
+    const texts = await this.transcript.getByRole('article').allTextContents();
+    return texts.flatMap((text) => {
+      if (beginningOf.You.test(text)) return ['You'];
+      return beginningOf.Assistant.test(text) ? ['Assistant'] : [];
+    });
   }
 
   async chooseMicrophone(label: string): Promise<void> {

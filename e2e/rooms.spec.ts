@@ -7,7 +7,7 @@ test('two people in two rooms at once do not hear each other', async ({ parley, 
   await otherParley.startTalking();
   await parley.playStory();
   expect(await otherParley.speaker.soundedForMs(0)).toBe(0);
-  await expect(otherParley.transcript.locator('[data-speaker]')).toHaveCount(0);
+  await expect(otherParley.transcript.getByRole('article')).toHaveCount(0);
 
   await otherParley.say('What is seventeen times twenty-three?');
   await expect(otherParley.said('Assistant')).toContainText('391');

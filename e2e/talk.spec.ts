@@ -41,10 +41,7 @@ test('a conversation of several turns keeps its order', async ({ parley }) => {
   await parley.say('What is two plus two?');
 
   await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
-  const order = await parley.transcript
-    .locator('[data-speaker]')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-speaker')));
-  expect(order).toEqual(['user', 'assistant', 'user', 'assistant']);
+  expect(await parley.order()).toEqual(['You', 'Assistant', 'You', 'Assistant']);
 });
 
 test('the page says which engine answers, and how long each answer took', async ({ parley }) => {
@@ -52,6 +49,6 @@ test('the page says which engine answers, and how long each answer took', async 
   await parley.say(question);
 
   await expect(parley.said('Assistant')).toContainText(/\d[.,]\d+ s/);
-  await parley.button('Embedded engine').click();
+  await parley.page.getByRole('button', { name: 'What answers' }).click();
   await expect(parley.page.getByText('Runs on this machine; nothing leaves it.')).toBeVisible();
 });

@@ -1,31 +1,15 @@
-import { existsSync } from 'node:fs';
-import { chromium, firefox, type PlaywrightTestProject } from '@playwright/test';
+import type { PlaywrightTestProject } from '@playwright/test';
+import { browserPlaces } from '../../server/launcher/browser-install.ts';
+import { findBrowser, type BrowserName } from '../../server/launcher/browsers.ts';
 import { clipPath } from '../fixtures/speech.ts';
 
-type Browser = 'chromium' | 'firefox';
 type LaunchOptions = NonNullable<NonNullable<PlaywrightTestProject['use']>['launchOptions']>;
-
-const systemPaths: Record<Browser, readonly string[]> = {
-  chromium: [
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  ],
-  firefox: [
-    '/usr/bin/firefox',
-    '/usr/bin/firefox-esr',
-    '/Applications/Firefox.app/Contents/MacOS/firefox',
-    'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
-  ],
-};
 
 /** What Chromium's own fake microphone says, once and after a silence, each time that it is opened. */
 export const spokenByChromium = { text: 'What is seventeen times twenty-three?', leadMs: 4000 };
 
 /** Sound without a device, and the microphone without a question; each is a fact of the browser, not of the product. */
-const launch: Record<Browser, LaunchOptions> = {
+const launch: Record<BrowserName, LaunchOptions> = {
   chromium: {
     args: [
       '--disable-gpu',
@@ -50,24 +34,17 @@ const launch: Record<Browser, LaunchOptions> = {
   },
 };
 
-/** The environment names a browser, else it is Playwright's own, else the system's. */
-function located(name: Browser): { channel?: string; executablePath?: string } {
-  const own = { chromium, firefox }[name].executablePath();
-  const named = process.env[name === 'chromium' ? 'CHROMIUM_PATH' : 'FIREFOX_PATH'];
-  if (named === undefined && existsSync(own))
-    return name === 'chromium' ? { channel: 'chromium' } : {};
-  const executablePath = named ?? systemPaths[name].find((path) => existsSync(path));
-  if (executablePath === undefined) {
-    throw new Error(
-      `No ${name} was found. Run "npx playwright install ${name}" or name one in the environment.`,
-    );
-  }
+function located(name: BrowserName): { channel?: string; executablePath?: string } {
+  const found = findBrowser(name, browserPlaces);
+  if (found === undefined) throw new Error(`No ${name} was found; "npm test" installs one.`);
+  if (found.kind === 'own') return name === 'chromium' ? { channel: 'chromium' } : {};
+  const { executablePath } = found;
   // A Firefox that is not Playwright's own build is driven by WebDriver BiDi.
   return name === 'chromium' ? { executablePath } : { executablePath, channel: 'moz-firefox' };
 }
 
 /** A project of the configuration: one browser, ready to hear and to be heard. */
-export function project(name: Browser): PlaywrightTestProject {
+export function project(name: BrowserName): PlaywrightTestProject {
   const { channel, executablePath } = located(name);
   return {
     name,
