@@ -29,6 +29,7 @@ export class AgentInRoom {
   follow(): () => void {
     this.#room
       .on(RoomEvent.Connected, this.#look)
+      .on(RoomEvent.Reconnected, this.#lookAgain)
       .on(RoomEvent.ParticipantConnected, this.#look)
       .on(RoomEvent.ParticipantPermissionsChanged, this.#look)
       .on(RoomEvent.ParticipantDisconnected, this.#leave)
@@ -37,6 +38,7 @@ export class AgentInRoom {
     return () => {
       this.#room
         .off(RoomEvent.Connected, this.#look)
+        .off(RoomEvent.Reconnected, this.#lookAgain)
         .off(RoomEvent.ParticipantConnected, this.#look)
         .off(RoomEvent.ParticipantPermissionsChanged, this.#look)
         .off(RoomEvent.ParticipantDisconnected, this.#leave)
@@ -52,6 +54,12 @@ export class AgentInRoom {
     if (!agent) return;
     this.#agent = agent;
     this.#listener.came(agent, agent.attributes[agentStateAttribute]);
+  };
+
+  /** What changed while the connection was away was not told. */
+  readonly #lookAgain = (): void => {
+    this.#look();
+    if (this.#agent) this.#listener.stateChanged(this.#agent.attributes[agentStateAttribute]);
   };
 
   readonly #leave = (participant: RemoteParticipant): void => {

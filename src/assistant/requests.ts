@@ -1,5 +1,9 @@
 import type { Room } from 'livekit-client';
-import { capabilitiesResponse, type Capabilities } from '#protocol/capabilities.ts';
+import {
+  capabilitiesRequest,
+  capabilitiesResponse,
+  type Capabilities,
+} from '#protocol/capabilities.ts';
 import { decode, encode } from '#protocol/codec.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
 import { capabilitiesMethod, interruptMethod } from '#protocol/topics.ts';
@@ -27,18 +31,20 @@ export async function askToInterrupt(
 /** An agent is in the room before it has registered its methods, so the question is put several times. */
 const pausesMs = [200, 400, 800, 1600, 3200, 6400];
 
-/** Asks the agent what answers here. Undefined if it does not say, or the signal fires. */
+/** Tells the agent where its person is and asks what answers here. Undefined if it does not say, or the signal fires. */
 export async function askForCapabilities(
   room: Room,
   agentIdentity: string,
   signal: AbortSignal,
 ): Promise<Capabilities | undefined> {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const request = encode(capabilitiesRequest, { timeZone });
   for (const pauseMs of pausesMs) {
     try {
       const payload = await room.localParticipant.performRpc({
         destinationIdentity: agentIdentity,
         method: capabilitiesMethod,
-        payload: '',
+        payload: request,
         responseTimeout: responseTimeoutMs,
       });
       const answer = decode(capabilitiesResponse, payload);
@@ -54,6 +60,13 @@ export async function askForCapabilities(
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -4,6 +4,9 @@ export const drainMs = 250;
 /** A cut that nobody confirms is given up after this long, in ms: better old words than none. */
 const giveUpMs = 9000;
 
+/** The same for a cut that the agent need not answer, because it came with a message. */
+export const unansweredCutMs = 2000;
+
 /** After this long with no word of a cut, a reply that starts is a new one, in ms. */
 const newReplyMs = 600;
 
@@ -26,11 +29,11 @@ export class Duck {
     return this.#closedAtMs !== undefined;
   }
 
-  /** The person cut in. */
-  cut(nowMs: number): void {
+  /** The person cut in. It stays closed for `longestMs` at most. */
+  cut(nowMs: number, longestMs = giveUpMs): void {
     if (!this.closed) this.#apply(true);
     this.#closedAtMs = nowMs;
-    this.#openAt(nowMs + giveUpMs, nowMs);
+    this.#openAt(nowMs + longestMs, nowMs);
   }
 
   /** The agent has dropped the reply, or has come to the end of it. */

@@ -1,4 +1,4 @@
-import type { InterruptReason } from '#protocol/interrupt.ts';
+import type { CutCause } from '#protocol/events.ts';
 import type { ToolRow, TranscriptRow, UtteranceRow } from './model.ts';
 import { dropRow, lastRow, noRows, putRow, rowById, rowsOf, type Rows } from './rows.ts';
 import { addToTurn, textOfTurn, turnIsFinal, type UserTurn } from './turn.ts';
@@ -24,7 +24,7 @@ type ToolOutcome = Exclude<ToolRow['status'], 'running'>;
 interface Cut {
   readonly heard: string;
   readonly unheard: string;
-  readonly by: InterruptReason;
+  readonly by: CutCause;
   readonly atMs: number;
 }
 

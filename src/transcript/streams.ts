@@ -4,12 +4,12 @@ import {
   transcriptionFinalAttribute,
   transcriptionTopic,
 } from '#protocol/topics.ts';
-import type { AgentClock } from './clock.ts';
 import type { TranscriptAction } from './reducer.ts';
 
 export interface TranscriptionSource {
   readonly room: Room;
-  readonly clock: AgentClock;
+  /** Brings a time of the assistant to the page's clock, both in ms since the epoch. */
+  toPageMs(agentMs: number): number;
   /** Whether this identity is the assistant that the page talks with. */
   isAssistant(identity: string): boolean;
   dispatch(action: TranscriptAction): void;
@@ -34,7 +34,7 @@ export function followTranscription(source: TranscriptionSource): () => void {
 
 async function followUser(source: TranscriptionSource, reader: TextStreamReader): Promise<void> {
   const { id, timestamp, attributes } = reader.info;
-  const atMs = source.clock.toPage(timestamp, Date.now());
+  const atMs = source.toPageMs(timestamp);
   const segmentId = attributes?.[segmentIdAttribute] ?? id;
   const final = attributes?.[transcriptionFinalAttribute] === 'true';
   let text = '';
@@ -49,7 +49,7 @@ async function followUser(source: TranscriptionSource, reader: TextStreamReader)
 
 async function followReply(source: TranscriptionSource, reader: TextStreamReader): Promise<void> {
   const { id, timestamp, attributes } = reader.info;
-  const atMs = source.clock.toPage(timestamp, Date.now());
+  const atMs = source.toPageMs(timestamp);
   const segmentId = attributes?.[segmentIdAttribute] ?? id;
   let length = 0;
   try {

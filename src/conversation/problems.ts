@@ -1,0 +1,43 @@
+import type { ProblemCode } from '#protocol/problems.ts';
+import type { Problem } from './state.ts';
+
+/** All that can be wrong with the microphone; it has one thing wrong at a time. */
+export const microphoneProblems = [
+  'microphone_denied',
+  'microphone_missing',
+  'microphone_busy',
+  'microphone_insecure',
+  'microphone_ended',
+] as const satisfies ProblemCode[];
+
+/** All that can keep a call from coming about or end it. */
+export const connectionProblems = [
+  'token_invalid',
+  'token_expired',
+  'token_malformed',
+  'token_refused',
+  'server_url_invalid',
+  'server_unreachable',
+  'connection_lost',
+  'removed_from_room',
+  'duplicate_identity',
+  'room_closed',
+  'rate_limited',
+  'unknown',
+] as const satisfies ProblemCode[];
+
+/** Adds a problem, or puts its newer cause in its place. The same list if nothing is new. */
+export function withProblem(problems: readonly Problem[], problem: Problem): readonly Problem[] {
+  const place = problems.findIndex(({ code }) => code === problem.code);
+  if (place < 0) return [...problems, problem];
+  return problems[place]?.detail === problem.detail ? problems : problems.with(place, problem);
+}
+
+/** The same list if none of these problems is in it. */
+export function withoutProblems(
+  problems: readonly Problem[],
+  codes: readonly ProblemCode[],
+): readonly Problem[] {
+  const rest = problems.filter(({ code }) => !codes.includes(code));
+  return rest.length === problems.length ? problems : rest;
+}

@@ -1,0 +1,29 @@
+import type { AgentEvent } from '#protocol/events.ts';
+import type { TranscriptAction } from './reducer.ts';
+
+/** What an event of the agent means to the transcript, if anything. `atMs` is on the page's clock. */
+export function actionOfEvent(event: AgentEvent, atMs: number): TranscriptAction | undefined {
+  switch (event.type) {
+    case 'user_speech':
+      return event.phase === 'started' ? { type: 'user_speech_started', atMs } : undefined;
+    case 'tool_started': {
+      const { callId: id, name, title, input } = event;
+      return { type: 'tool_started', id, name, title, input, atMs };
+    }
+    case 'tool_finished': {
+      const { callId: id, outcome, output } = event;
+      return { type: 'tool_finished', id, outcome, output };
+    }
+    case 'interrupted': {
+      const { heard, unheard, by, segmentId } = event;
+      const cut = { type: 'reply_cut', heard, unheard, by, atMs } as const;
+      return segmentId === undefined ? cut : { ...cut, segmentId };
+    }
+    case 'timer_rang': {
+      const text = event.label === '' ? 'A timer rang.' : `Timer rang: ${event.label}`;
+      return { type: 'notice', id: `timer-${event.atMs}-${event.label}`, text, atMs };
+    }
+    case 'error':
+      return undefined;
+  }
+}
