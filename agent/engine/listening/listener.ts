@@ -11,7 +11,7 @@ import {
   type EndpointerState,
 } from './endpointer.ts';
 import type { Recogniser } from './recogniser.ts';
-import { joinPieces, type Seam } from './transcript.ts';
+import { joinPieces, unfinished, type Seam } from './transcript.ts';
 import { UtteranceAudio, type AudioPiece } from './utterance.ts';
 
 /** Audio from before the detector was sure; the first sound of a word is often soft. */
@@ -181,7 +181,7 @@ export class Listener {
       const event = interim(words, utterance.startedAtMs, pausedAtMs);
       this.#tell(() => {
         if (withdrawn || utterance.over || !event) return undefined;
-        return finished === 'incomplete' ? event : { ...event, type: 'preflight' };
+        return finished === 'incomplete' ? event : { ...event, type: 'preflight', text: words };
       });
     }, this.#fail);
   }
@@ -269,7 +269,7 @@ function interim(
   startMs: number,
   endMs: number,
 ): Extract<HeardEvent, { type: 'interim' }> | undefined {
-  return text === '' ? undefined : { type: 'interim', text, startMs, endMs };
+  return text === '' ? undefined : { type: 'interim', text: unfinished(text), startMs, endMs };
 }
 
 function final(text: string, startMs: number, endMs: number): HeardEvent | undefined {

@@ -55,7 +55,7 @@ export class Recogniser {
       const stream = this.#model.createStream();
       stream.acceptWaveform({ samples, sampleRate: listeningRateHz });
       const { text } = await this.#model.decodeAsync(stream);
-      return readable(text);
+      return readable(text, (samples.length / listeningRateHz) * 1000);
     }, urgency);
   }
 }

@@ -4,10 +4,26 @@ const inventedFromNoise = /^\W*you\W*$/iu;
 /** The model's training text spells these as a century ago. */
 const oldSpellings = /\b(to)-(day|morrow|night)\b/giu;
 
-/** What the recogniser gave, as it should be read; empty when there were no words in it. */
-export function readable(raw: string): string {
-  const text = raw.replace(/\s+/gu, ' ').trim().replace(oldSpellings, '$1$2');
+/** Nobody speaks faster than this, in words a second, with a few words to spare for short bits. */
+const fastestSpeech = 6;
+const spareWords = 3;
+/** One word, or a few, three times and more. */
+const repetition = /(\b[\p{L}\p{N}'’]+(?:[ ,.]+[\p{L}\p{N}'’]+){0,3}?)(?:[ ,.]+\1\b){2,}/giu;
+
+/**
+ * What the recogniser made of audio of that length, as it should be read; empty when there were no words in it. More words
+ * than anybody can say in the time come from a recogniser that turns in circles, mostly on half a word: said once is enough.
+ */
+export function readable(raw: string, audioMs: number): string {
+  const spelt = raw.replace(/\s+/gu, ' ').trim().replace(oldSpellings, '$1$2');
+  const mostWords = spareWords + (audioMs / 1000) * fastestSpeech;
+  const text = spelt.split(' ').length > mostWords ? spelt.replace(repetition, '$1') : spelt;
   return inventedFromNoise.test(text) || !/[\p{L}\p{N}]/u.test(text) ? '' : text;
+}
+
+/** Words that are still being said have no full stop yet, though the recogniser sets one every time. */
+export function unfinished(text: string): string {
+  return text.replace(/\.+$/u, '');
 }
 
 /** How a piece of an utterance was parted from the one before it: at a `pause`, or where nothing better was found. */

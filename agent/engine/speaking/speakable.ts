@@ -39,12 +39,12 @@ const timesAndDates: readonly Rule[] = [
     },
   ],
   [
-    /\b([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:\s*([ap])\.?m\b\.?)?/giu,
+    /\b([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:\s*([ap])(?:\.m\.|m\b))?/giu,
     (_all, hours = '', minutes = '', seconds = '', half = '') =>
       clockTime(Number(hours), minutes, seconds, half),
   ],
   [
-    /\b(1[0-2]|[1-9])\s*([ap])\.?m\b\.?/giu,
+    /\b(1[0-2]|[1-9])\s*([ap])(?:\.m\.|m\b)/giu,
     (_all, hour = '', half = '') => `${hour} ${spelt(`${half}m`)}`,
   ],
 ];
