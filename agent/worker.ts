@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AgentServer, ServerOptions, initializeLogger, log } from '@livekit/agents';
@@ -7,6 +7,7 @@ import { EngineStartError, EngineSupervisor, engineSocketVariable } from './engi
 import { EnvironmentError, readAgentEnvironment, type AgentEnvironment } from './environment.ts';
 import { memorySocketVariable, serveMemory } from './memory/memory-service.ts';
 import { RoomMemory } from './memory/room-memory.ts';
+import { reportedLoad } from './worker/load.ts';
 import { declineLocalTurnDetector } from './worker/turn-detector.ts';
 
 /** Processes that wait with everything loaded, so that a person who comes is answered at once. */
@@ -70,8 +71,10 @@ function serverOptions({ livekit, agentName, logLevel }: AgentEnvironment): Serv
     apiKey: livekit.apiKey,
     apiSecret: livekit.apiSecret,
     numIdleProcesses: idleProcesses,
-    // A busy laptop should answer late rather than not at all.
+    // A busy machine should answer late rather than not at all.
     loadThreshold: Infinity,
+    loadFunc: (worker) =>
+      Promise.resolve(reportedLoad(worker.activeJobs.length, availableParallelism())),
     // LiveKit may be restarted at any time; a worker that gave up would leave all later rooms empty.
     maxRetry: Infinity,
     host: '127.0.0.1',
