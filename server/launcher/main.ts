@@ -22,7 +22,8 @@ async function run(command: string, args: readonly string[]): Promise<number> {
   if (!isCommand(command)) {
     throw new PlainFailure(`There is no command "${command}". There are: ${commands.join(', ')}.`);
   }
-  loadDotenvFile();
+  // A developer's own settings shall not lead the tests to another server or to a paid model.
+  if (command !== 'test') loadDotenvFile();
   const environment = readEnvironment(process.env);
   listenForStop();
   switch (command) {

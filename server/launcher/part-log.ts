@@ -42,9 +42,17 @@ function parseJson(line: string): LogLine | undefined {
   }
   const level = levelOfNumber[Number(fields.level)];
   if (level === undefined) return undefined;
-  const others = Object.entries(fields).filter(([key]) => !quietFields.has(key));
+  const others = Object.entries(fields)
+    .filter(([key]) => !quietFields.has(key))
+    .map(([key, value]) => [key, briefly(value)] as const);
   const details = others.length === 0 ? '' : ` ${JSON.stringify(Object.fromEntries(others))}`;
   return { level, text: `${typeof fields.msg === 'string' ? fields.msg : ''}${details}` };
+}
+
+/** An error in its own words; its stack is in the log file. */
+function briefly(value: unknown): unknown {
+  const { message } = (value ?? {}) as { message?: unknown };
+  return typeof message === 'string' ? message : value;
 }
 
 export function isShown(level: LogLevel, threshold: LogLevel): boolean {
@@ -54,15 +62,16 @@ export function isShown(level: LogLevel, threshold: LogLevel): boolean {
 export interface LogSinks {
   readonly terminal: Terminal;
   readonly file: Writable;
-  readonly threshold: LogLevel;
+  /** From which level on a line of this part is shown. Asked for each line: nothing is while all is being stopped. */
+  readonly threshold: (part: string) => LogLevel;
 }
 
 /** Sends every line of `stream` to the log file, and those at or over the threshold to the terminal. */
 export function followLog(name: string, stream: Readable, otherwise: LogLevel, sinks: LogSinks) {
   createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => {
-    if (line.trim() === '') return;
+    if (line.trim() === '' || !sinks.file.writable) return;
     sinks.file.write(`${name} ${line}\n`);
     const { level, text } = parseLogLine(line, otherwise);
-    if (isShown(level, sinks.threshold)) sinks.terminal.log(name, text);
+    if (isShown(level, sinks.threshold(name))) sinks.terminal.log(name, text);
   });
 }

@@ -30,6 +30,7 @@ const longestPauseMs = 30_000;
 const soundAfterMs = 60_000;
 const secondSignalAfterMs = 1000;
 const killAfterMs = 4000;
+const lastWordsMs = 200;
 
 /** One process that is kept running: started again, after growing pauses, whenever it dies. */
 export class Part {
@@ -143,8 +144,10 @@ export class Part {
       child.once('exit', (code, signal) => {
         resolve(signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`);
       });
-    }).then((reason) => {
+    }).then(async (reason) => {
       over.abort();
+      // Its last words may still be in the pipes, which something that it started may hold open.
+      await Promise.race([once(child, 'close'), delay(lastWordsMs)]);
       if (pid !== undefined) {
         // What it had started itself does not stay behind.
         signalGroup(pid, 'SIGKILL');

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
 export interface PortHolder {
@@ -35,11 +36,21 @@ async function askProc(port: number, protocol: 'tcp' | 'udp'): Promise<PortHolde
       const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '');
       const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
       if (inode === undefined || !inodes.has(inode)) continue;
-      const name = await readFile(`/proc/${pid}/comm`, 'utf8');
-      return { pid: Number(pid), name: name.trim() };
+      return {
+        pid: Number(pid),
+        name: programName(await readFile(`/proc/${pid}/cmdline`, 'utf8')),
+      };
     }
   }
   return undefined;
+}
+
+/** From the arguments, with NULs between them: "livekit-server", or for a script of Node "node server.js". */
+export function programName(commandLine: string): string {
+  const [program = '', ...args] = commandLine.split('\0');
+  const name = basename(program);
+  const script = args.find((argument) => !argument.startsWith('-'));
+  return name === 'node' && script ? `node ${basename(script)}` : name;
 }
 
 /** Inodes of the sockets in a table of /proc/net that listen (TCP) or are bound (UDP) to `port`. */

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment.ts';
+import type { Environment, LogLevel } from '../environment.ts';
 import { Guard } from './guard.ts';
 import { openLogFile } from './log-file.ts';
 import type { LogSinks } from './part-log.ts';
@@ -13,13 +13,14 @@ export class Session {
   readonly #sinks: LogSinks;
   readonly #guard = new Guard();
   readonly #parts: Part[] = [];
+  #closing = false;
 
   constructor(environment: Environment, terminal: Terminal) {
     this.environment = environment;
     this.terminal = terminal;
     const { path, stream } = openLogFile(environment.cacheFolder);
     this.logPath = path;
-    this.#sinks = { terminal, file: stream, threshold: environment.logLevel };
+    this.#sinks = { terminal, file: stream, threshold: (part) => this.#threshold(part) };
   }
 
   /** For the log file only. */
@@ -53,10 +54,18 @@ export class Session {
 
   /** Stops all parts, those that depend on others first. */
   async close(): Promise<void> {
+    this.#closing = true;
     for (const part of this.#parts.toReversed()) await part.stop();
     this.#guard.release();
     await new Promise<void>((resolve) => {
       (this.#sinks.file as NodeJS.WritableStream).end(() => resolve());
     });
+  }
+
+  #threshold(part: string): LogLevel {
+    if (this.#closing) return 'silent';
+    // LiveKit warns of every page that is closed without a goodbye.
+    const { logLevel } = this.environment;
+    return part === 'livekit' && logLevel === 'warn' ? 'error' : logLevel;
   }
 }

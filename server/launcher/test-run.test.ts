@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { readPlaywrightReport, readVitestReport } from './test-run.ts';
+
+describe('the sums', () => {
+  it('of the unit tests count a file that cannot be loaded as a failure', () => {
+    const report = {
+      numPassedTests: 5,
+      numFailedTests: 1,
+      numPendingTests: 2,
+      numTodoTests: 1,
+      testResults: [
+        { status: 'failed', assertionResults: [{}] },
+        { status: 'failed', assertionResults: [] },
+        { status: 'passed', assertionResults: [{}] },
+      ],
+    };
+    expect(readVitestReport(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  });
+
+  it('of the browser tests count a second try that passed, and errors outside of tests', () => {
+    const report = {
+      stats: { expected: 3, unexpected: 1, skipped: 2, flaky: 1 },
+      errors: [{ message: 'the stack did not start' }],
+    };
+    expect(readPlaywrightReport(report)).toEqual({ passed: 4, failed: 2, skipped: 2 });
+  });
+
+  it('refuse what is no report', () => {
+    expect(() => readVitestReport({})).toThrow();
+    expect(() => readPlaywrightReport({})).toThrow();
+  });
+});
