@@ -41,8 +41,16 @@ export function chunkText(source: string): Chunk[] {
 
 /** Pages of a PDF, each on its own, so that a passage has one page to name. */
 export function chunkPages(pages: readonly string[]): Chunk[] {
-  return pages.flatMap((text, index) => pack([oneLine(text)], { page: index + 1 }));
+  return pages.flatMap((page, index) => {
+    const [, title, body = ''] = pageTitle.exec(page.trim()) ?? [];
+    return title === undefined
+      ? pack([oneLine(page)], { page: index + 1 })
+      : pack([oneLine(body)], { page: index + 1, heading: oneLine(title) });
+  });
 }
+
+/** A short first line without a full stop, before a line that begins afresh, is what the page is about. */
+const pageTitle = /^([^\n]{3,70}[^\n.,:;!?-])\n+(?=\p{Lu})(.+)$/su;
 
 /** The sentences of a text, trimmed. */
 export function sentencesOf(text: string): string[] {
