@@ -44,11 +44,14 @@ export interface ConversationOptions {
 
 /** What the skills may know and use of this conversation. */
 export interface ConversationContext {
-  timeZone(): string;
+  readonly timeZone: () => string;
   readonly timers: Timers;
   readonly notes: Notes;
-  lastReply(): string | undefined;
+  readonly lastReply: () => string | undefined;
 }
+
+/** More than can be waiting for their turn or for their end at once. */
+const latestSpeeches = 16;
 
 /** One person and the assistant in a room, from the person's coming until the person's leaving. */
 export class Conversation {
@@ -63,8 +66,10 @@ export class Conversation {
   readonly #notes: Notes;
   readonly #timers: Timers;
   #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  /** What cuts the reply that is being cut, if it is not speech. */
-  #cutBy: CutCause | undefined;
+  /** What cut a speech, if it was not the person's own speech. */
+  readonly #cuts = new WeakMap<voice.SpeechHandle, CutCause>();
+  /** The latest speeches; an utterance names its own among them. */
+  #speeches: voice.SpeechHandle[] = [];
   #release: (() => void)[] = [];
 
   private constructor(options: ConversationOptions) {
@@ -157,7 +162,12 @@ export class Conversation {
 
   /** Passes on to the page what the session reports. */
   #follow(): void {
-    const { UserStateChanged, ConversationItemAdded, Error: Failed } = voice.AgentSessionEventTypes;
+    const {
+      UserStateChanged,
+      SpeechCreated,
+      ConversationItemAdded,
+      Error: Failed,
+    } = voice.AgentSessionEventTypes;
     this.#session.on(UserStateChanged, ({ oldState, newState, createdAt }) => {
       const atMs = Math.round(createdAt);
       if (newState === 'speaking')
@@ -165,6 +175,9 @@ export class Conversation {
       else if (oldState === 'speaking') {
         this.#events.send({ type: 'user_speech', phase: 'stopped', atMs });
       }
+    });
+    this.#session.on(SpeechCreated, ({ speechHandle }) => {
+      this.#speeches = [...this.#speeches, speechHandle].slice(-latestSpeeches);
     });
     this.#session.on(ConversationItemAdded, ({ item }) => {
       if (item.type === 'message' && item.role === 'assistant') this.#settle(item);
@@ -183,24 +196,20 @@ export class Conversation {
       this.#replies.finish(heard);
       return;
     }
+    const speech = this.#speeches.find(({ chatItems }) => chatItems.includes(reply));
     this.#events.send({
       type: 'interrupted',
-      by: this.#cutBy ?? 'speech',
+      by: (speech && this.#cuts.get(speech)) ?? 'speech',
       ...this.#replies.cut(heard),
       atMs: Date.now(),
     });
   }
 
-  async #interrupt(reason: CutCause): Promise<boolean> {
-    const { agentState } = this.#session;
-    const busy = agentState === 'speaking' || agentState === 'thinking';
-    this.#cutBy = reason;
-    try {
-      await this.#session.interrupt({ force: true }).await;
-    } finally {
-      this.#cutBy = undefined;
-    }
-    return busy;
+  async #interrupt(cause: CutCause): Promise<boolean> {
+    const running = this.#speeches.filter((speech) => !speech.done() && !speech.interrupted);
+    for (const speech of running) this.#cuts.set(speech, cause);
+    await this.#session.interrupt({ force: true }).await;
+    return running.length > 0;
   }
 
   async #readMessage(text: string): Promise<void> {

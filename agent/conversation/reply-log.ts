@@ -15,13 +15,13 @@ export class ReplyLog {
   #pending: { text: string }[] = [];
 
   /** Follows one reply as its text arrives. Returns the stream unchanged. */
-  follow<T extends string | { text: string }>(text: ReadableStream<T>): ReadableStream<T> {
+  follow(text: ReadableStream<string>): ReadableStream<string> {
     const reply = { text: '' };
     this.#pending = [...this.#pending, reply].slice(-maxPending);
     return text.pipeThrough(
-      new TransformStream<T, T>({
+      new TransformStream<string, string>({
         transform(chunk, controller) {
-          reply.text += typeof chunk === 'string' ? chunk : chunk.text;
+          reply.text += chunk;
           controller.enqueue(chunk);
         },
       }),

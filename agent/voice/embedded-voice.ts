@@ -1,18 +1,10 @@
 import { AudioFrame } from '@livekit/rtc-node';
-import type { llm } from '@livekit/agents';
-import type { Capabilities } from '#protocol/capabilities.ts';
+import type { Brain } from '../brain/brain.ts';
 import type { Voice } from '../conversation/conversation.ts';
 import { EmbeddedSTT } from '../embedded/stt.ts';
 import { EmbeddedTTS } from '../embedded/tts.ts';
 import type { EngineClient } from '../engine/client.ts';
 import { chime } from './chime.ts';
-
-export interface Brain {
-  readonly llm: llm.LLM;
-  readonly thinksAhead: boolean;
-  readonly engine: Pick<Capabilities['engine'], 'id' | 'name' | 'description' | 'runsLocally'>;
-  readonly thinking: string;
-}
 
 /** The voice that needs no network: Moonshine listens, Piper speaks, both in the worker's engine process. */
 export function createEmbeddedVoice(

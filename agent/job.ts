@@ -1,0 +1,85 @@
+import { AutoSubscribe, defineAgent, log, type JobContext, type JobProcess } from '@livekit/agents';
+import type { RemoteParticipant } from '@livekit/rtc-node';
+import type { ProblemCode } from '#protocol/problems.ts';
+import { createBrain } from './brain/brain.ts';
+import { instructions } from './brain/instructions.ts';
+import { attend } from './conversation/attendance.ts';
+import { Conversation } from './conversation/conversation.ts';
+import { EngineClient } from './engine/client.ts';
+import { engineSocketVariable } from './engine/supervisor.ts';
+import { readAgentEnvironment } from './environment.ts';
+import { createKnowledge } from './knowledge/folder.ts';
+import { MemoryClient, memorySocketVariable } from './memory/memory-service.ts';
+import type { ConversationMemory } from './memory/room-memory.ts';
+import { skillCatalogue } from './skills/catalogue.ts';
+import { createSkills } from './skills/skills.ts';
+import { createEmbeddedVoice } from './voice/embedded-voice.ts';
+
+/** What a job process holds ready before it is given a room. */
+interface Ready extends Record<string, unknown> {
+  engine: EngineClient;
+}
+
+// A worker that was killed cannot end its jobs; without it they would serve on with no engine and no memory.
+process.once('disconnect', () => {
+  process.exit();
+});
+
+export default defineAgent<Ready>({
+  prewarm: async (process: JobProcess<Ready>) => {
+    process.userData.engine = await EngineClient.connect(variable(engineSocketVariable));
+  },
+
+  entry: async (job: JobContext<Ready>) => {
+    const environment = readAgentEnvironment();
+    const memory = new MemoryClient(variable(memorySocketVariable));
+    const knowledge = createKnowledge(environment.knowledgeFolder, log());
+    await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
+    const room = job.room.name ?? '';
+
+    const begin = async (participant: RemoteParticipant): Promise<Conversation> => {
+      const { identity } = participant;
+      const report = (code: ProblemCode, detail: string): void => conversation.report(code, detail);
+      const brain = createBrain(environment, knowledge);
+      const conversation: Conversation = await Conversation.begin({
+        room: job.room,
+        participant,
+        voice: createEmbeddedVoice(job.proc.userData.engine, brain, () =>
+          report('engine_restarted', 'The engine process ended and was started again.'),
+        ),
+        instructions,
+        greeting: environment.greeting,
+        remembered: await memory.recall(room, identity).catch(forgotten),
+        remember: (kept: ConversationMemory) =>
+          void memory.keep(room, identity, kept).catch(forgotten),
+        skills: ({ timers, notes, timeZone, lastReply }) =>
+          createSkills({
+            now: () => new Date(),
+            random: Math.random,
+            get timeZone() {
+              return timeZone();
+            },
+            timers,
+            notes,
+            lastReply,
+            knowledge,
+          }),
+        tools: skillCatalogue,
+        log: log(),
+      });
+      brain.onProblem(report);
+      return conversation;
+    };
+    await attend(job.room, begin);
+  },
+});
+
+function forgotten(error: unknown): undefined {
+  log().warn({ error }, 'the memory of this room cannot be reached');
+}
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: a job is started by the worker, not by hand.`);
+  return value;
+}
