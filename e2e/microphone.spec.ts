@@ -35,9 +35,9 @@ test('what is said while muted is not heard', async ({ parley }) => {
   await parley.say('What is seventeen times twenty-three?');
   await parley.button('Unmute microphone').click();
   await expect(parley.button('Mute microphone')).toBeVisible();
-  await parley.say('What is two plus two?');
+  await parley.say('What is twelve times twelve?');
 
-  await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+  await expect(parley.said('Assistant')).toContainText('144');
   await expect(parley.said('You')).toHaveCount(1);
   await expect(parley.said('You')).not.toContainText(/seventeen|17/i);
 });

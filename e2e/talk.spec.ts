@@ -1,7 +1,7 @@
 import { expect, test } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
-const questionRead = /(17|seventeen) times (23|twenty.?three)/i;
+const questionRead = /(17|seventeen) times,? (23|twenty.?three)/i;
 
 test('a spoken question is written down, answered in words and answered aloud', async ({
   parley,
@@ -38,9 +38,9 @@ test('a conversation of several turns keeps its order', async ({ parley }) => {
   await parley.say(question);
   await expect(parley.said('Assistant')).toContainText('391');
   await parley.untilListening();
-  await parley.say('What is two plus two?');
+  await parley.say('What is twelve times twelve?');
 
-  await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
+  await expect(parley.said('Assistant').last()).toContainText('144');
   expect(await parley.order()).toEqual(['You', 'Assistant', 'You', 'Assistant']);
 });
 
