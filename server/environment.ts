@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { projectRoot } from './root.ts';
@@ -151,7 +151,7 @@ export function readEnvironment(source: Variables): Environment {
       requestsPerMinute: values.PARLEY_TOKEN_RATE,
       manualConnect: values.PARLEY_MANUAL_CONNECT,
     },
-    cacheFolder: values.PARLEY_CACHE ?? defaultCacheFolder(given, process.platform),
+    cacheFolder: resolve(values.PARLEY_CACHE ?? defaultCacheFolder(given, process.platform)),
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -18,6 +18,8 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
       // Names in assets/ hold a hash of the content; everything else keeps its name when it changes.
       const keep = path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache';
       response.setHeader('Cache-Control', keep);
+      // A file may lie here compressed as well, and caches on the way have to keep the two apart.
+      response.setHeader('Vary', 'Accept-Encoding');
     },
   });
   app.setNotFoundHandler(async (request, reply) => {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { compressFolder } from './compress.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const outdir = join(root, 'dist', 'node');
@@ -39,3 +40,6 @@ const written = new Set(Object.keys(result.metafile.outputs).map((path) => basen
 for (const name of readdirSync(outdir)) {
   if (!written.has(name)) rmSync(join(outdir, name), { recursive: true });
 }
+
+// `npm run build` has built the page before.
+compressFolder(join(root, 'dist', 'page'));

@@ -70,7 +70,7 @@ export interface LogSinks {
 export function followLog(name: string, stream: Readable, otherwise: LogLevel, sinks: LogSinks) {
   createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => {
     if (line.trim() === '' || !sinks.file.writable) return;
-    sinks.file.write(`${name} ${line}\n`);
+    sinks.file.write(`${new Date().toISOString()} ${name} ${line}\n`);
     const { level, text } = parseLogLine(line, otherwise);
     if (isShown(level, sinks.threshold(name))) sinks.terminal.log(name, text);
   });

@@ -49,7 +49,10 @@ async function askProc(port: number, protocol: 'tcp' | 'udp'): Promise<PortHolde
 export function programName(commandLine: string): string {
   const [program = '', ...args] = commandLine.split('\0');
   const name = basename(program);
-  const script = args.find((argument) => !argument.startsWith('-'));
+  const script = args.find(
+    (argument, i) =>
+      !argument.startsWith('-') && !/^(-r|--require|--import)$/.test(args[i - 1] ?? ''),
+  );
   return name === 'node' && script ? `node ${basename(script)}` : name;
 }
 

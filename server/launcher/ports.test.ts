@@ -67,6 +67,7 @@ describe('the table of sockets', () => {
 it.each([
   ['/opt/livekit-server\0--dev\0', 'livekit-server'],
   ['/usr/bin/node\0--enable-source-maps\0/srv/dist/node/server.js\0', 'node server.js'],
+  ['node\0--require\0/x/preflight.cjs\0server/main.ts\0', 'node main.ts'],
   ['node\0', 'node'],
 ])('names the program of %j %s', (commandLine, name) => {
   expect(programName(commandLine)).toBe(name);

@@ -12,7 +12,8 @@ export class Session {
   readonly logPath: string;
   readonly #sinks: LogSinks;
   readonly #guard = new Guard();
-  readonly #parts: Part[] = [];
+  /** In the order in which they were started. */
+  readonly #started: Part[] = [];
   #closing = false;
 
   constructor(environment: Environment, terminal: Terminal) {
@@ -25,7 +26,7 @@ export class Session {
 
   /** For the log file only. */
   note(text: string): void {
-    this.#sinks.file.write(`launcher ${text}\n`);
+    this.#sinks.file.write(`${new Date().toISOString()} launcher ${text}\n`);
   }
 
   /** A part that is kept running. `title` names it in sentences; `onState` hears what `tell` others need to know. */
@@ -36,6 +37,7 @@ export class Session {
       sinks: this.#sinks,
       onState: (state) => {
         this.note(`${plan.name} ${JSON.stringify(state)}`);
+        if (state.kind === 'starting' && !this.#started.includes(part)) this.#started.push(part);
         if (state.kind === 'waiting') {
           this.terminal.warn(
             `${title} stopped: ${state.reason}. Starting it again in ${state.forMs / 1000} s.`,
@@ -48,14 +50,13 @@ export class Session {
         onState(state);
       },
     });
-    this.#parts.push(part);
     return part;
   }
 
-  /** Stops all parts, those that depend on others first. */
+  /** Stops all parts, the last one first, because it leans on those before. */
   async close(): Promise<void> {
     this.#closing = true;
-    for (const part of this.#parts.toReversed()) await part.stop();
+    for (const part of this.#started.toReversed()) await part.stop();
     this.#guard.release();
     await new Promise<void>((resolve) => {
       (this.#sinks.file as NodeJS.WritableStream).end(() => resolve());

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compressFolder } from './compress.mjs';
 import { fingerprint, packagesAreCurrent, readStamp, writeStamp } from './freshness.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -73,6 +74,7 @@ function buildPart(title, name, product, sources) {
       ? run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
       : run(process.execPath, ['server/launcher/build.mjs']);
   if (!built) fail(`The ${title} could not be built; the lines above say why.`);
+  if (name === 'page') compressFolder(join(root, 'dist', 'page'));
   writeStamp(stampPath, wanted);
 }
 
