@@ -116,6 +116,13 @@ describe('an interruption', () => {
     expect(shown).toEqual(['interrupted', 'speaking']);
   });
 
+  it('ends when the next reply is heard, even if the agent never said that it was silent', () => {
+    const { presence, shown } = speaking();
+    presence.interrupted();
+    presence.soundBegan();
+    expect(shown).toEqual(['interrupted', 'speaking']);
+  });
+
   it('is not shown for ever when the agent does not care', () => {
     const { presence, shown } = speaking();
     presence.interrupted();

@@ -76,6 +76,13 @@ export class AssistantPresence {
     );
   }
 
+  /** Sound of the assistant began to be heard: after an interruption that is a new reply. */
+  soundBegan(): void {
+    if (this.#interruption !== 'none' && this.#agentState.kind === 'speaking') {
+      this.#endInterruption();
+    }
+  }
+
   /** The call is over. */
   end(): void {
     clearTimeout(this.#timer);

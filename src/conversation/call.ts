@@ -23,6 +23,7 @@ import { TurnLatency } from '../latency/turn-latency.ts';
 import { unansweredCutMs } from '../playback/duck.ts';
 import type { Playback } from '../playback/playback.ts';
 import { playRemoteAudio } from '../playback/remote-audio.ts';
+import { connectRoom } from '../room/connect.ts';
 import { problemOfDisconnect } from '../room/failure.ts';
 import { AgentClock } from '../transcript/clock.ts';
 import { actionOfEvent } from '../transcript/events.ts';
@@ -117,7 +118,7 @@ export class Call {
       }),
     );
     this.#releases.add(this.#agent.follow());
-    await room.connect(target.serverUrl, target.token);
+    await connectRoom(room, target, this.signal);
     this.signal.throwIfAborted();
     this.#sinceMs = Date.now();
     this.#host.update({ room });
@@ -166,8 +167,12 @@ export class Call {
 
   replySound(edge: SoundEdge): void {
     this.#sounding = edge.kind === 'began';
-    if (this.#sounding) this.#replySinceS ??= edge.atS;
-    else if (!this.#speaking) this.#replySinceS = undefined;
+    if (this.#sounding) {
+      this.#replySinceS ??= edge.atS;
+      this.#presence.soundBegan();
+    } else if (!this.#speaking) {
+      this.#replySinceS = undefined;
+    }
     const latencyMs = this.#latency.reply(edge);
     if (latencyMs !== undefined) this.#host.record({ type: 'reply_heard_first', latencyMs });
   }

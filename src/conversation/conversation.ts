@@ -163,7 +163,8 @@ export class Conversation implements ConversationControls {
     }
     if (this.#origin?.kind === 'hand') return this.connect(this.#origin.target);
     // After a lost connection the same room again, where the assistant still knows what was said.
-    return this.#open((code === 'connection_lost' && this.#origin) || { kind: 'server' });
+    const same = code === 'connection_lost' ? this.#origin : undefined;
+    return this.#open(same ?? { kind: 'server' });
   }
 
   dismiss(code: ProblemCode): void {
