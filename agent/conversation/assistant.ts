@@ -2,13 +2,15 @@ import { ReadableStream } from 'node:stream/web';
 import { llm, voice } from '@livekit/agents';
 import type { ConversationMemory } from '../memory/room-memory.ts';
 import type { ReplyLog } from './reply-log.ts';
-import { endingWith, tellingOfCancel } from './stoppable-stream.ts';
+import type { Speeches } from './speeches.ts';
+import { endingWith } from './stoppable-stream.ts';
 
 interface AssistantOptions {
   readonly instructions: string;
   readonly tools: llm.ToolContextEntry[];
   readonly remembered: ConversationMemory | undefined;
   readonly replies: ReplyLog;
+  readonly speeches: Speeches;
 }
 
 type Spoken = Awaited<ReturnType<voice.Agent['ttsNode']>>;
@@ -17,36 +19,35 @@ type Written = Awaited<ReturnType<voice.Agent['transcriptionNode']>>;
 /** The agent of the framework, with the text that goes into speech followed by the reply log. */
 export class Assistant extends voice.Agent {
   readonly #replies: ReplyLog;
-  /** Aborted when the speech of the reply whose transcript has not been asked for yet is given up. */
-  #silenced: AbortController | undefined;
+  readonly #speeches: Speeches;
 
-  constructor({ instructions, tools, remembered, replies }: AssistantOptions) {
+  constructor({ instructions, tools, remembered, replies, speeches }: AssistantOptions) {
     super({ instructions, tools, chatCtx: chatContextOf(remembered) });
     this.#replies = replies;
+    this.#speeches = speeches;
   }
 
+  /** The framework learns of an interruption only with the next sound, which a long sentence keeps back for seconds. */
   override async ttsNode(
     text: Parameters<voice.Agent['ttsNode']>[0],
     settings: voice.ModelSettings,
   ): Promise<Spoken> {
-    const silenced = new AbortController();
-    this.#silenced = silenced;
+    const { interruption } = this.#speeches;
     const spoken = await super.ttsNode(this.#replies.follow(asStream(text)), settings);
-    return spoken && tellingOfCancel(spoken, () => silenced.abort());
+    return spoken && endingWith(spoken, interruption);
   }
 
   /**
    * In agents 1.9.0 (performTTSInference) a cut reply leaves the stream of its timed words open: closing the audio
-   * throws before the words are closed. Whoever reads them would wait, and the turn be settled four seconds late.
+   * throws before the words are closed. Whoever reads them would wait, and the turn be settled seconds late.
    */
   override async transcriptionNode(
     text: Parameters<voice.Agent['transcriptionNode']>[0],
     settings: voice.ModelSettings,
   ): Promise<Written> {
-    const silenced = this.#silenced;
-    this.#silenced = undefined;
+    const { interruption } = this.#speeches;
     const written = await super.transcriptionNode(text, settings);
-    return written && silenced ? endingWith(written, silenced.signal) : written;
+    return written && endingWith(written, interruption);
   }
 }
 

@@ -14,6 +14,7 @@ import { EventChannel, clip, type EventLog } from './event-channel.ts';
 import { registerRemoteControl } from './remote-control.ts';
 import { ReplyLog } from './reply-log.ts';
 import { reportTools } from './reported-tools.ts';
+import { Speeches } from './speeches.ts';
 
 /** What answers: the parts are made anew for each conversation. */
 export interface Voice {
@@ -50,9 +51,6 @@ export interface ConversationContext {
   readonly lastReply: () => string | undefined;
 }
 
-/** More than can be waiting for their turn or for their end at once. */
-const latestSpeeches = 16;
-
 /** One person and the assistant in a room, from the person's coming until the person's leaving. */
 export class Conversation {
   /** Settles when the session is over, whoever ended it. */
@@ -66,10 +64,7 @@ export class Conversation {
   readonly #notes: Notes;
   readonly #timers: Timers;
   #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  /** What cut a speech, if it was not the person's own speech. */
-  readonly #cuts = new WeakMap<voice.SpeechHandle, CutCause>();
-  /** The latest speeches; an utterance names its own among them. */
-  #speeches: voice.SpeechHandle[] = [];
+  readonly #speeches = new Speeches();
   #release: (() => void)[] = [];
 
   private constructor(options: ConversationOptions) {
@@ -156,6 +151,7 @@ export class Conversation {
       instructions,
       remembered,
       replies: this.#replies,
+      speeches: this.#speeches,
       tools: reportTools(tools, skillTitle, send),
     });
   }
@@ -177,7 +173,7 @@ export class Conversation {
       }
     });
     this.#session.on(SpeechCreated, ({ speechHandle }) => {
-      this.#speeches = [...this.#speeches, speechHandle].slice(-latestSpeeches);
+      this.#speeches.add(speechHandle);
     });
     this.#session.on(ConversationItemAdded, ({ item }) => {
       if (item.type === 'message' && item.role === 'assistant') this.#settle(item);
@@ -196,20 +192,18 @@ export class Conversation {
       this.#replies.finish(heard);
       return;
     }
-    const speech = this.#speeches.find(({ chatItems }) => chatItems.includes(reply));
     this.#events.send({
       type: 'interrupted',
-      by: (speech && this.#cuts.get(speech)) ?? 'speech',
+      by: this.#speeches.causeOf(reply),
       ...this.#replies.cut(heard),
       atMs: Date.now(),
     });
   }
 
   async #interrupt(cause: CutCause): Promise<boolean> {
-    const running = this.#speeches.filter((speech) => !speech.done() && !speech.interrupted);
-    for (const speech of running) this.#cuts.set(speech, cause);
+    const cut = this.#speeches.cutBy(cause);
     await this.#session.interrupt({ force: true }).await;
-    return running.length > 0;
+    return cut;
   }
 
   async #readMessage(text: string): Promise<void> {
