@@ -4,7 +4,7 @@ import { speakingRateHz } from '../engine/wire/messages.ts';
 
 /** Short enough that an interruption is heard at once, long enough to cost little. */
 const frameMs = 50;
-const frameSamples = (speakingRateHz * frameMs) / 1000;
+const frameSamples = Math.floor((speakingRateHz * frameMs) / 1000);
 
 /** Mono PCM at 22,050 Hz as frames of 50 ms; the last may be shorter. */
 export function frames(pcm: Int16Array): AudioFrame[] {

@@ -2,6 +2,7 @@ import { APIConnectionError, shortuuid, tts, type APIConnectOptions } from '@liv
 import { EngineUnavailableError, type EngineClient } from '../engine/client.ts';
 import { PieceCutter } from '../engine/speaking/pieces.ts';
 import { speakingRateHz } from '../engine/wire/messages.ts';
+import { joined } from '../engine/wire/pcm.ts';
 import { frames, timedWords } from './spoken-frames.ts';
 
 export interface EmbeddedTTSOptions {
@@ -196,14 +197,4 @@ class Speech {
     if (this.#last) this.#emit(this.#last);
     this.#last = audio;
   }
-}
-
-function joined(chunks: readonly Int16Array[]): Int16Array {
-  const whole = new Int16Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

@@ -1,8 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { connect as connectSocket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventQueue } from './wire/event-queue.ts';
 import { Connection } from './wire/connection.ts';
-import { pcmBytes, pcmSamples } from './wire/pcm.ts';
+import { inFrames, pcmBytes, pcmSamples } from './wire/pcm.ts';
 import { listeningRateHz, reply } from './wire/messages.ts';
 import type {
   EndpointingOptions,
@@ -22,7 +23,7 @@ export interface ListeningOptions {
   readonly endpointing?: EndpointingOptions;
 }
 
-/** Iterate it once. The iteration ends after `end()` when all is heard, or at once after `close()`. */
+/** Iterate it once; leaving the loop closes it. It ends after `end()` when all is heard, or at once after `close()`. */
 export interface ListeningStream extends AsyncIterable<ListeningEvent> {
   /** Mono PCM at 16 kHz, any number of samples. Dropped while the engine is away. */
   write(pcm: Int16Array): void;
@@ -57,6 +58,8 @@ interface Pending {
 
 const reconnectDelaysMs = [50, 100, 200, 400, 800, 1500];
 const defaultConnectTimeoutMs = 15_000;
+/** An engine loads in two seconds, on a busy machine in ten. */
+const restartPatienceMs = 20_000;
 
 /** A job process's way to the speech engine. It reconnects by itself until it is closed. */
 export class EngineClient {
@@ -65,6 +68,7 @@ export class EngineClient {
   #connection: EngineConnection | undefined;
   #nextId = 0;
   readonly #closed = new AbortController();
+  readonly #connections = new EventEmitter<{ restored: [] }>();
 
   private constructor(socketPath: string) {
     this.#socketPath = socketPath;
@@ -92,12 +96,14 @@ export class EngineClient {
 
   /**
    * Speaks a text: yields mono PCM at 22,050 Hz, piece by piece as it is made. Leaving the loop or aborting the
-   * signal stops the work; an abort ends the iteration without an error. Throws `EngineUnavailableError`.
+   * signal stops the work; an abort ends the iteration without an error. Waits a while for an engine that is being
+   * restarted; throws `EngineUnavailableError` when it dies on the way or does not come back.
    */
   async *synthesize(
     text: string,
     { speed = 1, signal }: SynthesisOptions = {},
   ): AsyncGenerator<Int16Array, void, undefined> {
+    await this.#reconnected(signal);
     if (signal?.aborted) return;
     const channel = this.#channel();
     if (!this.connected) throw away();
@@ -148,6 +154,15 @@ export class EngineClient {
     this.#pending.clear();
   }
 
+  /** Resolves when there is a connection, or no sense in waiting for one any longer. */
+  async #reconnected(signal: AbortSignal | undefined): Promise<void> {
+    const giveUp = [AbortSignal.timeout(restartPatienceMs), this.#closed.signal];
+    const stopped = AbortSignal.any(signal ? [...giveUp, signal] : giveUp);
+    while (!this.connected && !stopped.aborted) {
+      await once(this.#connections, 'restored', { signal: stopped }).catch(() => undefined);
+    }
+  }
+
   #channel(): Channel {
     const id = this.#nextId++;
     return {
@@ -195,6 +210,7 @@ export class EngineClient {
     });
     connection.on('close', () => void this.#recover());
     for (const pending of this.#pending.values()) pending.onRestored?.();
+    this.#connections.emit('restored');
   }
 
   async #recover(): Promise<void> {
@@ -221,6 +237,7 @@ class RemoteListening implements ListeningStream {
   /** Where in this stream the engine's own count of it begins; moves when the engine was restarted. */
   #originMs = 0;
   #ended = false;
+  #closed = false;
 
   constructor(channel: Channel, options: ListeningOptions) {
     this.#channel = channel;
@@ -235,7 +252,9 @@ class RemoteListening implements ListeningStream {
 
   write(pcm: Int16Array): void {
     if (this.#ended || pcm.length === 0) return;
-    this.#channel.send({ op: 'audio', id: this.#channel.id }, pcmBytes(pcm));
+    for (const part of inFrames(pcm)) {
+      this.#channel.send({ op: 'audio', id: this.#channel.id }, pcmBytes(part));
+    }
     this.#writtenMs += (pcm.length / listeningRateHz) * 1000;
   }
 
@@ -250,14 +269,20 @@ class RemoteListening implements ListeningStream {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#ended = true;
     this.#channel.send({ op: 'cancel', id: this.#channel.id });
     this.#channel.release();
     this.#events.end({ discard: true });
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<ListeningEvent> {
-    return this.#events[Symbol.asyncIterator]();
+  async *[Symbol.asyncIterator](): AsyncGenerator<ListeningEvent, void, undefined> {
+    try {
+      yield* this.#events;
+    } finally {
+      this.close();
+    }
   }
 
   #listen(): void {
@@ -272,6 +297,7 @@ class RemoteListening implements ListeningStream {
   }
 
   #finish(): void {
+    this.#closed = true;
     this.#channel.release();
     this.#events.end();
   }
@@ -280,6 +306,7 @@ class RemoteListening implements ListeningStream {
     if (message.op === 'heard') this.#events.push(shifted(message.event, this.#originMs));
     if (message.op === 'done') this.#finish();
     if (message.op === 'failed') {
+      this.#closed = true;
       this.#channel.release();
       this.#events.fail(new EngineUnavailableError(message.message));
     }

@@ -12,12 +12,10 @@ import {
   type EngineRequest,
   type EngineStatus,
 } from './wire/messages.ts';
-import { pcmBytes, pcmSamples, toFloat } from './wire/pcm.ts';
+import { inFrames, pcmBytes, pcmSamples, toFloat } from './wire/pcm.ts';
 
 /** A client may have this many streams and texts open; more is a leak on its side. */
 const mostOpenRequests = 64;
-/** A frame may carry this many samples of speech at most: 5 s. */
-const frameSamples = 5 * 22_050;
 
 /** Serves the engine to any number of clients over a local socket. */
 export class EngineService {
@@ -162,11 +160,8 @@ class ClientSession {
       for (const piece of [...cutter.push(text), ...cutter.flush()]) {
         const audio = await this.#engine.voice.speak(piece, speed, stopped.signal);
         if (stopped.signal.aborted) return;
-        for (let at = 0; at < audio.length; at += frameSamples) {
-          this.#connection.send(
-            { op: 'audio', id },
-            pcmBytes(audio.subarray(at, at + frameSamples)),
-          );
+        for (const part of inFrames(audio)) {
+          this.#connection.send({ op: 'audio', id }, pcmBytes(part));
         }
         await this.#connection.drained();
       }

@@ -72,10 +72,8 @@ export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
       this.#failures = 0;
       this.#launch(this.#wanted.signal);
     }
-    let state = this.#state;
-    while (state.kind === 'starting' || state.kind === 'restarting') {
-      [state] = (await once(this, 'state')) as [EngineState];
-    }
+    while (this.#underWay()) await once(this, 'state');
+    const { state } = this;
     if (state.kind === 'failed') throw new EngineStartError(state.message);
     if (state.kind === 'stopped') throw new EngineStartError('The speech engine was stopped.');
   }
@@ -95,12 +93,17 @@ export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
     this.#enter({ kind: 'stopped' });
   }
 
+  #underWay(): boolean {
+    return this.#state.kind === 'starting' || this.#state.kind === 'restarting';
+  }
+
   #launch(wanted: AbortSignal): void {
     this.#enter({ kind: 'starting' });
     const startedAt = performance.now();
     const child = fork(this.#options.modulePath, {
       env: { ...process.env, ...this.#options.env, [engineSocketVariable]: this.socketPath },
-      ...(this.#options.execArgv && { execArgv: [...this.#options.execArgv] }),
+      // Not this process's own flags: a debugger's port, for one, can be had only once.
+      execArgv: [...(this.#options.execArgv ?? [])],
       // A Ctrl-C in the terminal goes to the whole group; the parent alone decides when the engine stops.
       detached: process.platform !== 'win32',
     });

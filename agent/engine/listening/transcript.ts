@@ -15,7 +15,11 @@ const repetition = /(\b[\p{L}\p{N}'’]+(?:[ ,.]+[\p{L}\p{N}'’]+){0,3}?)(?:[ ,
  * than anybody can say in the time come from a recogniser that turns in circles, mostly on half a word: said once is enough.
  */
 export function readable(raw: string, audioMs: number): string {
-  const spelt = raw.replace(/\s+/gu, ' ').trim().replace(oldSpellings, '$1$2');
+  const spelt = raw
+    .replace(/\s+/gu, ' ')
+    .replace(/,{2,}/gu, ',')
+    .trim()
+    .replace(oldSpellings, '$1$2');
   const mostWords = spareWords + (audioMs / 1000) * fastestSpeech;
   const text = spelt.split(' ').length > mostWords ? spelt.replace(repetition, '$1') : spelt;
   return inventedFromNoise.test(text) || !/[\p{L}\p{N}]/u.test(text) ? '' : text;

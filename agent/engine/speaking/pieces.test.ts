@@ -8,7 +8,7 @@ function cut(...texts: string[]): string[] {
 
 /** As a language model would send it. */
 function byCharacter(text: string): string[] {
-  return cut(...text);
+  return cut(...Array.from(text));
 }
 
 describe('cutting text for the voice', () => {
