@@ -1,6 +1,6 @@
 // The door: `node server/launcher/start.mjs [start|doctor|server|agent|test|setup] [arguments]`.
 // Works on a fresh clone with nothing installed, so: Node's own modules only, and syntax that an old Node can read.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,8 +11,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const command = process.argv[2] || 'start';
 
 checkNode();
-installPackages();
-buildPart('agent and server', 'node', 'dist/node/launcher.js', [
+await installPackages();
+await buildPart('agent and server', 'node', 'dist/node/launcher.js', [
   'agent',
   'server',
   'protocol',
@@ -20,7 +20,7 @@ buildPart('agent and server', 'node', 'dist/node/launcher.js', [
   'package-lock.json',
 ]);
 if (command !== 'agent' && command !== 'doctor' && existsSync(join(root, 'index.html'))) {
-  buildPart('page', 'page', 'dist/page/index.html', [
+  await buildPart('page', 'page', 'dist/page/index.html', [
     'src',
     'protocol',
     'vad',
@@ -45,7 +45,7 @@ function checkNode() {
   }
 }
 
-function installPackages() {
+async function installPackages() {
   if (packagesAreCurrent(root)) return;
   step('Installing packages (npm ci)');
   // npm tells its children where it lies; started without npm, the one on PATH is meant.
@@ -54,8 +54,8 @@ function installPackages() {
   const onWindows = process.platform === 'win32';
   const done =
     npm && /npm-cli\.c?js$/.test(npm)
-      ? run(process.execPath, [npm, ...args])
-      : run('npm', args, onWindows);
+      ? await run(process.execPath, [npm, ...args])
+      : await run('npm', args, onWindows);
   if (!done) {
     fail(
       'The packages could not be installed; the lines of npm above say why. ' +
@@ -64,24 +64,46 @@ function installPackages() {
   }
 }
 
-function buildPart(title, name, product, sources) {
+async function buildPart(title, name, product, sources) {
   const stampPath = join(root, 'dist', `${name}.sha256`);
   const wanted = fingerprint(root, sources);
   if (existsSync(join(root, product)) && readStamp(stampPath) === wanted) return;
   step(`Building the ${title}`);
   const built =
     name === 'page'
-      ? run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
-      : run(process.execPath, ['server/launcher/build.mjs']);
+      ? await run(process.execPath, [
+          'node_modules/vite/bin/vite.js',
+          'build',
+          '--logLevel',
+          'warn',
+        ])
+      : await run(process.execPath, ['server/launcher/build.mjs']);
   if (!built) fail(`The ${title} could not be built; the lines above say why.`);
   if (name === 'page') compressFolder(join(root, 'dist', 'page'));
   writeStamp(stampPath, wanted);
 }
 
+/** Resolves to whether the program succeeded. */
 function run(program, args, shell = false) {
-  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell });
-  if (result.signal !== null) process.exit(130);
-  return result.status === 0;
+  let stopped = false;
+  // npm clears up after itself when it is stopped. To leave before it has done so would let the next start run into it.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', shell });
+    const stop = (signal) => {
+      stopped = true;
+      // The terminal has told the child already.
+      if (signal !== 'SIGINT') child.kill(signal);
+    };
+    signals.forEach((signal) => process.on(signal, stop));
+    const end = (succeeded) => {
+      signals.forEach((signal) => process.off(signal, stop));
+      if (stopped) process.exit(130);
+      resolve(succeeded);
+    };
+    child.once('error', () => end(false));
+    child.once('exit', (code) => end(code === 0));
+  });
 }
 
 function step(text) {
