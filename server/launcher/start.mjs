@@ -92,8 +92,8 @@ function run(program, args, shell = false) {
     const child = spawn(program, args, { cwd: root, stdio: 'inherit', shell });
     const stop = (signal) => {
       stopped = true;
-      // The terminal has told the child already.
-      if (signal !== 'SIGINT') child.kill(signal);
+      // A terminal has told the child already.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     signals.forEach((signal) => process.on(signal, stop));
     const end = (succeeded) => {
