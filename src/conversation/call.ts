@@ -24,6 +24,7 @@ import { unansweredCutMs } from '../playback/duck.ts';
 import type { Playback } from '../playback/playback.ts';
 import { playRemoteAudio } from '../playback/remote-audio.ts';
 import { connectRoom } from '../room/connect.ts';
+import { callInRoom } from '../room/connection-state.ts';
 import { problemOfDisconnect } from '../room/failure.ts';
 import { AgentClock } from '../transcript/clock.ts';
 import { actionOfEvent } from '../transcript/events.ts';
@@ -305,12 +306,8 @@ export class Call {
 
   readonly #showConnection = (): void => {
     const { state, name: roomName } = this.#room;
-    const sinceMs = this.#sinceMs;
-    if (state === ConnectionState.Connected) {
-      this.#host.update({ call: { kind: 'connected', sinceMs, roomName } });
-    } else if (state !== ConnectionState.Disconnected) {
-      this.#host.update({ call: { kind: 'reconnecting', sinceMs, roomName } });
-    }
+    const call = callInRoom(state, { sinceMs: this.#sinceMs, roomName });
+    if (call) this.#host.update({ call });
   };
 
   readonly #disconnected = (reason?: DisconnectReason): void => {

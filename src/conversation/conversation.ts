@@ -275,8 +275,10 @@ export class Conversation implements ConversationControls {
   }
 
   #microphoneMayWork(change: 'allowed' | 'plugged'): void {
+    if (!this.#call) return;
+    if (change === 'plugged') void this.#microphone.recheck();
     const { microphone } = this.store.getState();
-    if (!this.#call || microphone.kind !== 'failed') return;
+    if (microphone.kind !== 'failed') return;
     const denied = microphone.problem === 'microphone_denied';
     if (denied === (change === 'allowed')) void this.#microphone.open();
   }

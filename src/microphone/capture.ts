@@ -51,7 +51,7 @@ export class MicrophoneCapture {
 
   /** Asks for the microphone, and for permission if need be. A failure is told to the listener. */
   async open(): Promise<void> {
-    this.close();
+    this.#drop();
     const attempt = this.#attempt;
     if (microphoneIsOutOfReach()) {
       this.#fail({ code: 'microphone_insecure' });
@@ -74,16 +74,16 @@ export class MicrophoneCapture {
     this.#listener.opened(track);
   }
 
+  /** The devices have changed: if the track's own went without an event, as in Firefox it can, opens another. */
+  async recheck(): Promise<void> {
+    if (this.#state.kind !== 'live' || this.#track?.mediaStreamTrack.readyState !== 'ended') return;
+    this.#choose('default');
+    await this.open();
+  }
+
   /** Stops the microphone; the browser's indicator goes out. */
   close(): void {
-    this.#attempt += 1;
-    clearTimeout(this.#recovery);
-    const track = this.#track;
-    this.#track = undefined;
-    if (track) {
-      track.stop();
-      this.#listener.closed(track);
-    }
+    this.#drop();
     this.#set({ kind: 'off' });
   }
 
@@ -142,8 +142,19 @@ export class MicrophoneCapture {
     this.#follow(track);
   }
 
+  #drop(): void {
+    this.#attempt += 1;
+    clearTimeout(this.#recovery);
+    const track = this.#track;
+    this.#track = undefined;
+    if (!track) return;
+    track.stop();
+    this.#listener.closed(track);
+  }
+
   #follow(track: LocalAudioTrack): void {
-    if (track !== this.#track) return;
+    // Muting a track that has ended is how the room gives up on it, not a wish of the person's.
+    if (track !== this.#track || track.mediaStreamTrack.readyState === 'ended') return;
     this.#set({ kind: 'live', muted: track.isMuted });
   }
 
@@ -172,7 +183,7 @@ export class MicrophoneCapture {
   }
 
   #fail(problem: Problem): void {
-    this.close();
+    this.#drop();
     this.#set({ kind: 'failed', problem: problem.code });
     this.#listener.problem(problem);
   }

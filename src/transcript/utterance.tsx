@@ -1,8 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Late } from '../app/late.tsx';
+import { Tooltip } from '../app/late-parts.ts';
 import { words } from '../words/en.ts';
 import type { UtteranceRow } from './model.ts';
-
-const Tooltip = lazy(() => import('../design/tooltip.tsx'));
 
 export function Utterance({ row }: { row: UtteranceRow }) {
   const user = row.speaker === 'user';
@@ -71,8 +70,8 @@ function Latency({ latencyMs }: { latencyMs: number }) {
     </span>
   );
   return (
-    <Suspense fallback={time}>
+    <Late fallback={time} missing={time}>
       <Tooltip text={words.transcript.latency}>{time}</Tooltip>
-    </Suspense>
+    </Late>
   );
 }

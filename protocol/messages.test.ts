@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { capabilitiesRequest, capabilitiesResponse, type Capabilities } from './capabilities.ts';
+import { decode, encode, type MessageKind } from './codec.ts';
+import { agentEventMessage, type AgentEvent } from './events.ts';
+import { interruptRequest, interruptResponse } from './interrupt.ts';
+import { problemCode, problemText } from './problems.ts';
+import { apiError, dispatchResponse, tokenRequest, tokenResponse } from './token.ts';
+
+const capabilities: Capabilities = {
+  engine: {
+    id: 'embedded',
+    name: 'Embedded engine',
+    description: 'Runs on this machine.',
+    runsLocally: true,
+    parts: { listening: 'Moonshine', thinking: 'Rules', speaking: 'Piper' },
+  },
+  languages: ['en'],
+  tools: [{ name: 'get_time', title: 'Time', example: 'What time is it?' }],
+  resumed: false,
+};
+
+const events: AgentEvent[] = [
+  { type: 'user_speech', phase: 'started', atMs: 1 },
+  { type: 'tool_started', callId: 'c1', name: 'n', title: 't', input: '{}', atMs: 1 },
+  { type: 'tool_finished', callId: 'c1', outcome: 'done', output: '', atMs: 1 },
+  { type: 'interrupted', by: 'speech', heard: 'One', unheard: 'two', atMs: 1 },
+  { type: 'interrupted', by: 'timer', heard: '', unheard: '', segmentId: 'SG_1', atMs: 1 },
+  { type: 'timer_rang', label: '', atMs: 1 },
+  { type: 'error', code: 'engine_restarted', detail: '', atMs: 0 },
+];
+
+/** Every kind of message, with values that are good and, by what is wrong with them, values that are not. */
+const kinds: Record<
+  string,
+  { kind: MessageKind<unknown>; good: unknown[]; bad: Record<string, unknown> }
+> = {
+  'the request to interrupt': {
+    kind: interruptRequest,
+    good: [
+      { reason: 'button' },
+      { reason: 'escape', heardMs: 0 },
+      { reason: 'speech', heardMs: 1.5 },
+    ],
+    bad: {
+      'without a reason': {},
+      'of an unknown reason': { reason: 'boredom' },
+      'with a timer for a person': { reason: 'timer' },
+      'with a negative time': { reason: 'button', heardMs: -1 },
+      'with a time that is text': { reason: 'button', heardMs: '5' },
+      'with more than it may hold': { reason: 'button', extra: 1 },
+    },
+  },
+  'the answer to it': {
+    kind: interruptResponse,
+    good: [{ interrupted: true }, { interrupted: false }],
+    bad: { 'that is empty': {}, 'that is text': { interrupted: 'yes' } },
+  },
+  'the question for capabilities': {
+    kind: capabilitiesRequest,
+    good: [{}, { timeZone: 'Europe/Berlin' }],
+    bad: {
+      'with a number for a zone': { timeZone: 1 },
+      'with a long zone': { timeZone: 'x'.repeat(65) },
+    },
+  },
+  capabilities: {
+    kind: capabilitiesResponse,
+    good: [capabilities],
+    bad: {
+      'without an engine': { ...capabilities, engine: undefined },
+      'with languages that are no list': { ...capabilities, languages: 'en' },
+      'with a tool that has no name': { ...capabilities, tools: [{ title: 'T', example: '' }] },
+      'with a name of 121 characters': {
+        ...capabilities,
+        engine: { ...capabilities.engine, name: 'x'.repeat(121) },
+      },
+      'with too many languages': { ...capabilities, languages: Array(201).fill('en') },
+    },
+  },
+  'an event': {
+    kind: agentEventMessage,
+    good: events,
+    bad: {
+      'of an unknown type': { type: 'party', atMs: 1 },
+      'without a type': { atMs: 1 },
+      'without a time': { type: 'timer_rang', label: '' },
+      'with a time in the middle of a ms': { type: 'timer_rang', label: '', atMs: 1.5 },
+      'with an unknown phase': { type: 'user_speech', phase: 'paused', atMs: 1 },
+      'with an unknown outcome': {
+        type: 'tool_finished',
+        callId: 'c1',
+        outcome: 'lost',
+        output: '',
+        atMs: 1,
+      },
+      'with an empty id': {
+        type: 'tool_started',
+        callId: '',
+        name: 'n',
+        title: 't',
+        input: '',
+        atMs: 1,
+      },
+      'with a problem that nobody knows': { type: 'error', code: 'oops', detail: '', atMs: 1 },
+      'with more words than fit': {
+        type: 'interrupted',
+        by: 'speech',
+        heard: 'x'.repeat(4001),
+        unheard: '',
+        atMs: 1,
+      },
+    },
+  },
+};
+
+describe.each(Object.entries(kinds))('%s', (_, { kind, good, bad }) => {
+  it.each(good.map((value) => [value]))('comes through whole: %j', (value) => {
+    expect(decode(kind, encode(kind, value))).toEqual({ ok: true, value });
+  });
+
+  it.each(Object.entries(bad))('%s is refused with a reason', (_name, value) => {
+    const decoded = decode(kind, JSON.stringify(value));
+    expect(decoded).toMatchObject({ ok: false });
+    expect(decoded.ok ? '' : decoded.reason).not.toBe('');
+  });
+
+  it.each(['', 'null', '[]', '"text"', '5', '{', 'undefined', '{"__proto__":1}', '\u0000'])(
+    'is not made of %j',
+    (payload) => {
+      // An empty question is a question; everything else has to say something.
+      if (kind === capabilitiesRequest && payload.startsWith('{"')) return;
+      expect(decode(kind, payload).ok).toBe(false);
+    },
+  );
+
+  it('is refused unread when it is too large', () => {
+    const huge = JSON.stringify({ ...(good[0] as object), padding: 'x'.repeat(kind.maxBytes) });
+    expect(decode(kind, huge)).toEqual({
+      ok: false,
+      reason: `${huge.length} bytes are over the limit of ${kind.maxBytes}.`,
+    });
+  });
+});
+
+describe('a limit', () => {
+  const withDetail = (detail: string): AgentEvent => ({
+    type: 'error',
+    code: 'unknown',
+    detail,
+    atMs: 1,
+  });
+
+  it('counts bytes, not letters', () => {
+    const small: MessageKind<AgentEvent> = { ...agentEventMessage, maxBytes: 100 };
+    expect(decode(small, JSON.stringify(withDetail('x'.repeat(40)))).ok).toBe(true);
+    expect(decode(small, JSON.stringify(withDetail('語'.repeat(40)))).ok).toBe(false);
+  });
+
+  it('holds for what this side sends as well', () => {
+    const small: MessageKind<AgentEvent> = { ...agentEventMessage, maxBytes: 50 };
+    expect(() => encode(small, withDetail('x'.repeat(40)))).toThrow(RangeError);
+  });
+});
+
+describe('a refusal', () => {
+  it('names the place of what is wrong', () => {
+    const decoded = decode(
+      capabilitiesResponse,
+      JSON.stringify({ ...capabilities, tools: [{ ...capabilities.tools[0], title: 5 }] }),
+    );
+    expect(decoded.ok ? '' : decoded.reason).toMatch(/^tools\.0\.title: /);
+  });
+});
+
+describe('every problem', () => {
+  it.each(problemCode.options.map((code) => [code]))('%s has words for a person', (code) => {
+    const { title, advice } = problemText[code];
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(advice).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe('the token endpoint', () => {
+  it('needs nothing in its request and trims names', () => {
+    expect(tokenRequest.parse({})).toEqual({});
+    expect(tokenRequest.parse({ room_name: ' kitchen ' })).toEqual({ room_name: 'kitchen' });
+  });
+
+  it.each([
+    { room_name: '' },
+    { room_name: '   ' },
+    { room_name: 'x'.repeat(129) },
+    { participant_identity: 5 },
+    { participant_metadata: 'x'.repeat(4097) },
+    { participant_attributes: { key: 5 } },
+    { room_config: 'agents' },
+  ])('refuses %j', (request) => {
+    expect(tokenRequest.safeParse(request).success).toBe(false);
+  });
+
+  it('answers in shapes that can be told apart from anything else', () => {
+    expect(tokenResponse.safeParse({ server_url: 'ws://x' }).success).toBe(false);
+    expect(dispatchResponse.safeParse({ dispatched: 'yes' }).success).toBe(false);
+    expect(apiError.safeParse({ error: 'no' }).success).toBe(false);
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { withoutProblems, withProblem } from './problems.ts';
+
+describe('the problems that are shown', () => {
+  it('hold each problem once, with its latest cause', () => {
+    const first = withProblem([], { code: 'assistant_absent' });
+    const second = withProblem(first, { code: 'assistant_absent', detail: 'HTTP 503' });
+    expect(second).toEqual([{ code: 'assistant_absent', detail: 'HTTP 503' }]);
+  });
+
+  it('stay the same list when nothing changes', () => {
+    const problems = withProblem([], { code: 'unknown', detail: 'x' });
+    expect(withProblem(problems, { code: 'unknown', detail: 'x' })).toBe(problems);
+    expect(withoutProblems(problems, ['token_expired'])).toBe(problems);
+  });
+
+  it('go away by their codes', () => {
+    const problems = withProblem(withProblem([], { code: 'unknown' }), { code: 'sound_blocked' });
+    expect(withoutProblems(problems, ['unknown', 'rate_limited'])).toEqual([
+      { code: 'sound_blocked' },
+    ]);
+  });
+});
