@@ -70,6 +70,10 @@ function afterConversion(utterance: Utterance, call: PastCall): Intent | undefin
     : undefined;
 }
 
+/** "The pasta one", "pasta timer", "pasta": but nothing that begins like a request of its own. */
+const whichTimer =
+  /^(?!(?:set|start|cancel|stop|what|how|tell|is|are|who|when|where|make|create|no|nothing)\b)(?:the )?(\S+(?: \S+){0,2}?)(?: one| timer)?$/;
+
 function afterTimer(utterance: Utterance, call: PastCall): Intent | undefined {
   const { text } = utterance;
   if (call.result['missing'] === 'duration') {
@@ -91,6 +95,12 @@ function afterTimer(utterance: Utterance, call: PastCall): Intent | undefined {
   ) {
     return { tool: 'list_timers', args: {} };
   }
+  const named = /^(?:cancel|stop|delete|remove) (?:the |my )?(?!all\b|every)(.+?)(?: one)?$/.exec(
+    text,
+  )?.[1];
+  if (named !== undefined && !/\b(?:timers?|alarms?|reminders?|notes?)\b/.test(named)) {
+    return { tool: 'cancel_timer', args: { name: named } };
+  }
   const another =
     /^(?:and |what about |how about )*(?:(?:another|1 more|one more)(?: timer)?(?: one)? for )(.+)$/.exec(
       utterance.digits,
@@ -101,8 +111,8 @@ function afterTimer(utterance: Utterance, call: PastCall): Intent | undefined {
     if (/^(?:all|all of them|both|both of them|everything|every one|all timers)$/.test(text)) {
       return { tool: 'cancel_timer', args: { all: true } };
     }
-    const name = text.replace(/^the /, '').replace(/ (?:one|timer)$/, '');
-    return { tool: 'cancel_timer', args: { name } };
+    const name = whichTimer.exec(text)?.[1];
+    if (name !== undefined) return { tool: 'cancel_timer', args: { name } };
   }
   return undefined;
 }

@@ -90,5 +90,5 @@ function recallUnasked({ text }: Utterance, past: Past): Intent | undefined {
   const about = /^(?:what|who|where|when|which) (?:is|are|was|were) (?:the )?(.+)$/.exec(text)?.[1];
   if (about === undefined) return undefined;
   const notes = new Notes(past.remembered.map((note) => ({ text: note, atMs: 0 })));
-  return notes.find(about).length > 0 ? { tool: 'recall', args: { about } } : undefined;
+  return notes.find(about, 1).length > 0 ? { tool: 'recall', args: { about } } : undefined;
 }

@@ -35,6 +35,8 @@ function plainForm(original: string): string {
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
     .replace(/[,;!?…]+|\.+(?=\s|$)|:(?=\s|$)/g, ' ')
     .replace(/ [–—-] /g, ' - ')
+    .replace(/-(?=sided\b)/g, ' ')
+    .replace(/(?<=\d)x(?=\d)/g, ' x ')
     .replace(/\b(?:um+|uh+|erm?|hmm+)\b/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -5,6 +5,7 @@ import { capitalise, joinWords, roundForSpeech, sayCount, sayNumber } from './sa
 import { skill, type SkillResult, type ToolSet } from './skill.ts';
 
 const longestExpression = 300;
+const longestReadBack = 90;
 
 /** Arithmetic on an expression, never on code: only numbers, operators and the functions below get through. */
 export function arithmeticSkills(): ToolSet {
@@ -14,7 +15,7 @@ export function arithmeticSkills(): ToolSet {
       description:
         'Works out arithmetic exactly. Use it for every sum. Operators + - * / ^ and brackets; functions sqrt(x), cbrt(x), ' +
         'abs(x), factorial(x), mod(a, b), mean(a, b, …), percent(p, x) for p per cent of x, of(a/b, x) for a fraction of x, ' +
-        'share(a, b) for a as a percentage of b; pi.',
+        'share(a, b) for a as a percentage of b, more(a, p) and less(a, p) for a plus or minus p per cent; pi.',
       parameters: z.object({
         expression: z.string().describe('For example 17 * 23 or percent(15, 80).'),
       }),
@@ -42,11 +43,7 @@ function calculate(raw: string): SkillResult {
     const tree = parseExpression(expression);
     const exact = evaluate(tree);
     if (!exact.isFinite()) throw new Unanswerable('That number is too big for me.');
-    return {
-      expression,
-      result: exact.toNumber(),
-      say: `${capitalise(words(tree))} is ${sayResult(exact)}.`,
-    };
+    return { expression, result: exact.toNumber(), say: sayAnswer(tree, sayResult(exact)) };
   } catch (error) {
     const known = error instanceof Unanswerable;
     return {
@@ -54,6 +51,25 @@ function calculate(raw: string): SkillResult {
       say: known ? error.message : "I couldn't make a sum of that. Could you say it another way?",
     };
   }
+}
+
+function sayAnswer(tree: Expression, result: string): string {
+  if (tree.kind === 'call' && tree.name === 'share') {
+    const [part = '', whole = ''] = tree.args.map(words);
+    return `${capitalise(part)} is ${result} percent of ${whole}.`;
+  }
+  const question = words(tree);
+  // Brackets cannot be heard, and nobody wants a long sum read back.
+  if (hasBrackets(tree) || question.length > longestReadBack) return `That makes ${result}.`;
+  return `${capitalise(question)} is ${result}.`;
+}
+
+function hasBrackets(tree: Expression): boolean {
+  if (tree.kind === 'call') return tree.args.some(hasBrackets);
+  if (tree.kind !== 'group') return false;
+  const { inner } = tree;
+  // A fraction or a negative number in brackets is heard as one thing.
+  return words(tree) === words(inner) && !(inner.kind === 'call' && inner.name === 'negate');
 }
 
 function sayResult(exact: Decimal): string {
@@ -127,6 +143,16 @@ const operations: Readonly<Record<string, Operation>> = {
     work: (a, b) => divide(a, b).times(100),
     say: (a, b) => `${a} as a percentage of ${b}`,
   },
+  more: {
+    ...two,
+    work: (a, b) => a.plus(a.times(b).div(100)),
+    say: (a, b) => `${a} plus ${b} percent`,
+  },
+  less: {
+    ...two,
+    work: (a, b) => a.minus(a.times(b).div(100)),
+    say: (a, b) => `${a} minus ${b} percent`,
+  },
   of: {
     ...two,
     work: (a, b) => a.times(b),
@@ -182,7 +208,7 @@ function byZero(): Unanswerable {
 function words(tree: Expression): string {
   switch (tree.kind) {
     case 'number':
-      return sayCount(Number(tree.text));
+      return sayCount(roundForSpeech(Number(tree.text)).value);
     case 'name':
       return tree.name;
     case 'group':

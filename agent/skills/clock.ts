@@ -64,8 +64,7 @@ function tellTime(
   const moment = here.plus({ minutes: offsetMinutes });
   const there = spot ? moment.setZone(spot.zone) : moment;
   const where = spot ? ` in ${spot.name}` : '';
-  const otherDay = there.hasSame(here, 'day') && there.zoneName === here.zoneName;
-  const day = otherDay || sameDate(there, here) ? '' : ` on ${sayWeekday(there)}`;
+  const day = there.toISODate() === here.toISODate() ? '' : ` on ${sayWeekday(there)}`;
   const facts = { time: there.toISO(), zone: there.zoneName };
   const time = sayTime(there);
   if (offsetMinutes === 0) return { ...facts, say: `It's ${time}${day}${where}.` };
@@ -92,7 +91,6 @@ function tellDate(
   if (!day) return { say: `I don't know which day "${phrase}" is.` };
   const { date, name } = day;
   const facts = { date: date.toISODate() };
-  const where = spot ? ` in ${spot.name}` : '';
   if (part === 'year') return { ...facts, say: `It's ${date.year}.` };
   if (part === 'month')
     return { ...facts, say: `It's ${date.setLocale('en').monthLong ?? ''} ${date.year}.` };
@@ -102,12 +100,18 @@ function tellDate(
   const withYear = date.year !== now.year;
   const weekday = sayWeekday(date);
   const calendar = sayDate(date, withYear);
-  if (name === 'today')
-    return { ...facts, say: `Today is ${weekday}, ${sayDate(date, true)}${where}.` };
+  if (name === 'today') {
+    const full = `${weekday}, ${sayDate(date, true)}`;
+    return { ...facts, say: spot ? `In ${spot.name} it's ${full}.` : `Today is ${full}.` };
+  }
   const was = date < now.startOf('day') ? 'was' : 'is';
   if (name === calendar || name === sayDate(date, true)) {
     return { ...facts, say: `${capitalise(name)} ${was} a ${weekday}.` };
   }
+  if (name.startsWith('in '))
+    return { ...facts, say: `${capitalise(name)} it's ${weekday}, ${calendar}.` };
+  if (name.endsWith(' ago'))
+    return { ...facts, say: `${capitalise(name)} it was ${weekday}, ${calendar}.` };
   if (name.includes(weekday)) return { ...facts, say: `${capitalise(name)} ${was} ${calendar}.` };
   return { ...facts, say: `${capitalise(name)} ${was} ${weekday}, ${calendar}.` };
 }
@@ -118,9 +122,10 @@ function countDays(
   from: string | undefined,
   unit: 'days' | 'weeks' | 'months',
 ): SkillResult {
-  const start = resolveDay(from ?? 'today', here);
-  const since = /\bago$|^(?:yesterday|last )/.test(to);
-  const end = resolveDay(to, here, since);
+  // Counting up to today can only be meant from a day in the past.
+  const since = from !== undefined && to === 'today';
+  const start = resolveDay(from ?? 'today', here, since);
+  const end = resolveDay(to, here);
   const lost = !start ? from : !end ? to : undefined;
   if (!start || !end) return { say: `I don't know which day "${lost ?? ''}" is.` };
   const days = Math.round(end.date.diff(start.date, 'days').days);
@@ -133,6 +138,7 @@ function countDays(
   }
   const span = saySpan(Math.abs(days), unit, start.date, end.date);
   const count = span.startsWith('1 ') ? 'is' : 'are';
+  if (since) return { ...facts, say: `It has been ${span} since ${start.name}.` };
   if (from !== undefined) {
     return { ...facts, say: `There ${count} ${span} between ${start.name} and ${end.name}.` };
   }
@@ -181,7 +187,7 @@ function tellDifference(
   const there = here.setZone(spot.zone);
   const start = base ? here.setZone(base.zone) : here;
   const minutes = there.offset - start.offset;
-  const other = base?.name ?? 'here';
+  const other = base?.name ?? 'you';
   const facts = { minutes, place: spot.name, from: other };
   if (minutes === 0) {
     return {
@@ -198,10 +204,6 @@ function tellDifference(
 
 function unknownPlace(name: string): SkillResult {
   return { say: `I don't know the time zone of ${capitalise(name)}. Try a bigger city nearby.` };
-}
-
-function sameDate(a: DateTime, b: DateTime): boolean {
-  return a.toISODate() === b.toISODate();
 }
 
 /**

@@ -38,7 +38,7 @@ function tellConversion(value: number, fromName: string, toName: string): SkillR
   }
   const { value: short, rounded } =
     from.quantity === 'temperature' ? toTenths(exact) : forMeasure(exact);
-  const start = value === 1 ? oneOf(from) : `${sayCount(value)} ${nameFor(value, from)}`;
+  const start = sayQuantity(value, from);
   return {
     value: exact,
     unit: to.many,
@@ -67,16 +67,27 @@ function forMeasure(exact: number): { value: number; rounded: boolean } {
   };
 }
 
+/** Thermometers show tenths; a figure that is exact in hundredths is said as it is (373.15 kelvin). */
 function toTenths(exact: number): { value: number; rounded: boolean } {
-  const value = Number(exact.toFixed(1));
-  return { value: Object.is(value, -0) ? 0 : value, rounded: Math.abs(value - exact) > 1e-9 };
+  const hundredths = Number(exact.toFixed(2));
+  if (Math.abs(hundredths - exact) < 1e-9)
+    return { value: withoutSign(hundredths), rounded: false };
+  return { value: withoutSign(Number(exact.toFixed(1))), rounded: true };
+}
+
+/** "Minus zero" is no temperature. */
+function withoutSign(value: number): number {
+  return value === 0 ? 0 : value;
 }
 
 function nameFor(value: number, unit: Unit): string {
   return value === 1 || value === -1 ? unit.one : unit.many;
 }
 
-function oneOf(unit: Unit): string {
-  if (unit.quantity === 'temperature') return `one ${unit.one}`;
-  return `${/^(?:[aeio]|hour|unit)/i.test(unit.one) ? 'an' : 'a'} ${unit.one}`;
+function sayQuantity(value: number, unit: Unit): string {
+  if (value === 1 && unit.quantity === 'temperature') return `one ${unit.one}`;
+  const article = /^(?:[aeio]|hour)/i.test(unit.one) ? 'an' : 'a';
+  if (value === 1) return `${article} ${unit.one}`;
+  if (value === 0.5 && unit.quantity !== 'temperature') return `half ${article} ${unit.one}`;
+  return `${sayCount(value)} ${nameFor(value, unit)}`;
 }

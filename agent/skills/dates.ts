@@ -33,7 +33,7 @@ const holidays: readonly [names: RegExp, said: string, on: Holiday][] = [
   [/^april fools?'?(?: day)?$/, "April Fools' Day", () => ({ month: 4, day: 1 })],
   [
     /^(?:independence day|(?:the )?(?:fourth|4th|4) of july)$/,
-    'the fourth of July',
+    'Independence Day',
     () => ({ month: 7, day: 4 }),
   ],
   [/^hall?owe'?en$/, 'Halloween', () => ({ month: 10, day: 31 })],

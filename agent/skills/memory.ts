@@ -42,7 +42,10 @@ function recall(context: SkillContext, about: string | undefined): SkillResult {
     return { notes, say: `You asked me to remember ${joinWords(told)}${more}.` };
   }
   const [note] = context.notes.find(about);
-  if (!note) return { notes: [], say: `You haven't told me ${swapPerson(about)}.` };
+  if (!note) {
+    const what = /^i /i.test(about) ? 'that' : swapPerson(about);
+    return { notes: [], say: `You haven't told me ${what}.` };
+  }
   return { notes: [note], say: `${capitalise(swapPerson(note.text))}.` };
 }
 
@@ -63,9 +66,10 @@ function forget(context: SkillContext, about: string | undefined, all: boolean):
   return { forgotten: note.text, say: `I've forgotten ${tellBack(note)}.` };
 }
 
-/** "that your locker code is 4512" for what is a sentence, "to buy milk" and "the milk" as they are. */
+/** "that your locker code is 4512" for a sentence, "that you want to buy milk" for a plan, other words as they are. */
 function tellBack(note: Note): string {
   const text = swapPerson(note.text);
+  if (/^to /i.test(note.text)) return `that you want ${text}`;
   return isSentence(note.text) ? `that ${text}` : text;
 }
 

@@ -31,8 +31,8 @@ export class Notes {
     return this.#notes;
   }
 
-  /** Notes that share words with the question, best first. */
-  find(about: string): readonly Note[] {
+  /** Notes that hold at least this share of the question's meaningful words, best first. */
+  find(about: string, leastShare = 0.5): readonly Note[] {
     const wanted = keywords(about);
     if (wanted.size === 0) return [];
     return this.#notes
@@ -41,7 +41,7 @@ export class Notes {
         const shared = [...wanted].filter((word) => words.has(word)).length;
         return { note, score: shared / wanted.size };
       })
-      .filter(({ score }) => score >= 0.5)
+      .filter(({ score }) => score >= leastShare)
       .sort((a, b) => b.score - a.score || b.note.atMs - a.note.atMs)
       .map(({ note }) => note);
   }

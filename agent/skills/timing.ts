@@ -5,6 +5,9 @@ import { capitalise, joinWords, sayCount, sayDuration } from './saying.ts';
 import { skill, type SkillContext, type SkillResult, type ToolSet } from './skill.ts';
 import { longestTimerMs, type TimerState } from './timers.ts';
 
+/** Nobody can hold more than this in the ear. */
+const mostReadAloud = 3;
+
 const name = z.string().nullish().describe('What the timer is called, for example pasta.');
 
 /** Timers and reminders that ring in the conversation. */
@@ -39,16 +42,16 @@ export function timingSkills(context: SkillContext): ToolSet {
 
 /** What to say aloud when a timer rings. */
 export function sayRing(timer: TimerState): string {
-  if (timer.name === undefined) return `Time's up. Your ${labelOf(timer)} is done.`;
-  return isTask(timer.name)
+  return timer.name !== undefined && isTask(timer.name)
     ? `Here is your reminder: ${timer.name}.`
-    : `Time's up. Your ${labelOf(timer)} is done.`;
+    : `Time's up for your ${labelOf(timer)}.`;
 }
 
 /** How a timer is called: by its name, else by how long it runs. */
 export function labelOf(timer: TimerState): string {
   if (timer.name === undefined) return `${adjective(timer.durationMs)} timer`;
-  return isTask(timer.name) ? `reminder to ${timer.name}` : `${timer.name} timer`;
+  if (isTask(timer.name)) return `reminder to ${timer.name}`;
+  return /\b(?:timer|alarm|reminder)$/i.test(timer.name) ? timer.name : `${timer.name} timer`;
 }
 
 function setTimer(
@@ -65,7 +68,7 @@ function setTimer(
   if (durationMs > longestTimerMs) return { say: 'I can keep a timer for up to 24 hours.' };
   let timer: TimerState;
   try {
-    timer = context.timers.set(durationMs, timerName);
+    timer = context.timers.set(durationMs, timerName ?? (clock && `${sayTime(clock)} alarm`));
   } catch (error) {
     return { say: error instanceof RangeError ? error.message : "I couldn't start that timer." };
   }
@@ -106,10 +109,17 @@ function listTimers(context: SkillContext, timerName: string | undefined): Skill
       say: `There ${/^1 \S+$/.test(span) ? 'is' : 'are'} ${span} left on your ${labelOf(first)}.`,
     };
   }
-  const each = timers.map(
-    (timer) => `${sayDuration(context.timers.remainingMs(timer))} on the ${labelOf(timer)}`,
-  );
-  return { timers: left, say: `You have ${sayCount(timers.length)} timers: ${joinWords(each)}.` };
+  const each = timers
+    .slice(0, mostReadAloud)
+    .map((timer) => `${sayDuration(context.timers.remainingMs(timer))} on the ${labelOf(timer)}`);
+  const count = sayCount(timers.length);
+  return {
+    timers: left,
+    say:
+      timers.length > mostReadAloud
+        ? `You have ${count} timers. The next to ring have ${joinWords(each)}.`
+        : `You have ${count} timers: ${joinWords(each)}.`,
+  };
 }
 
 function cancelTimer(
@@ -127,10 +137,12 @@ function cancelTimer(
     return { cancelled: running.length, say: `I cancelled ${which}.` };
   }
   const candidates = matching(context, timerName);
-  const [timer, another] = candidates;
-  if (!timer)
+  // Of timers that are called the same, the latest is meant.
+  const [timer, ...others] = [...candidates].sort((a, b) => b.id - a.id);
+  if (!timer) {
     return { cancelled: 0, say: `There is no ${timerName ?? ''} timer, only ${names(running)}.` };
-  if (another && timerName === undefined) {
+  }
+  if (others.some((other) => labelOf(other) !== labelOf(timer))) {
     return { cancelled: 0, ask: 'which', say: `Which one: ${names(candidates, 'or')}?` };
   }
   context.timers.cancel(timer.id);

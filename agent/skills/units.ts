@@ -72,9 +72,9 @@ const table: Readonly<Record<Exclude<Quantity, 'temperature'>, string>> = {
     day; days; 86400;
     week; weeks; 604800;
     fortnight; fortnights; 1209600;
-    year; years; 31557600;
-    decade; decades; 315576000;
-    century; centuries; 3155760000;`,
+    year; years; 31536000;
+    decade; decades; 315360000;
+    century; centuries; 3153600000;`,
   data: `
     bit; bits; 0.125;
     byte; bytes; 1;

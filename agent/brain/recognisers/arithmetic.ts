@@ -5,7 +5,7 @@ import type { Utterance } from '../utterance.ts';
 const opening =
   /^(?:(?:what|how much|how many) (?:is|are|does|do|would|will)(?: the (?:answer|result|total|value) (?:of|to|for))?|what about|calculate|compute|work out|figure out|solve|evaluate|add up|(?:the )?(?:answer|result) (?:of|to|for)|what do (?:you|i|we) get (?:if|when) (?:you|i|we)|give me|do) /;
 const closing =
-  / ?(?:equals?(?: to)?(?: what)?|is equal to what|makes?|comes? to|is what|=|be)\??$/;
+  / ?(?:equals?(?: to)?(?: what)?|is equal to what|makes?|comes? to|is what|=|be|is)\??$/;
 
 /** Sums in words, digits or both. */
 export const recogniseArithmetic: Recogniser = (utterance) => {
@@ -24,14 +24,16 @@ export function continueArithmetic(utterance: Utterance, last: number): Intent |
  * or nothing is to be worked out. With `last`, "that" and a missing first operand stand for it.
  */
 function readSum(text: string, last: number | undefined): string | undefined {
-  const bare = text.replace(opening, '').replace(closing, '').trim();
+  const bare = text
+    .replace(/^what (?=.+ is$)/, 'what is ')
+    .replace(opening, '')
+    .replace(closing, '')
+    .trim();
   if (bare === '') return undefined;
-  const tokens = tokenise(rearrange(bare));
-  const parser = new SumParser(tokens, last);
-  return parser.read();
+  const asksAnew = bare.length < text.replace(/^(?:and|what about|how about) /, '').length;
+  return new SumParser(tokenise(rearrange(bare)), last, !asksAnew).read();
 }
 
-const value = '(-?[\\d.]+|that|it|to|two|for|ate)';
 const fractionWords: Readonly<Record<string, number>> = {
   half: 2,
   halves: 2,
@@ -48,8 +50,8 @@ const fractionWords: Readonly<Record<string, number>> = {
 };
 
 /** Turns of phrase that put the operator in front, brought into the order of writing. */
-function rearrange(spoken: string): string {
-  const powers = spoken.replace(
+function rearrange(said: string): string {
+  const powers = said.replace(
     /\b(?:raised )?to the (?:power of )?(\S+?)(?:th|rd|nd|st)?(?: power)?(?=$| (?:plus|minus|times|divided))/g,
     (whole, exponent: string) => {
       if (whole.includes(' power')) return `^ ${withOrdinals(exponent).replace(/(?<=\d)\D+$/, '')}`;
@@ -64,66 +66,65 @@ function rearrange(spoken: string): string {
       return `${count}|${fractionWords[bottom] ?? 1}`;
     },
   );
-  return withOrdinals(fractions.replace(/\bhalf(?= (?:of|a \d|\d|that|it))/g, '1|2'))
-    .replace(/([\d.]+) and 1\|2\b/g, (_, whole: string) => String(Number(whole) + 0.5))
-    .replace(/([\d.]+) and (\d)\|(\d)\b/g, (_, whole: string, top: string, bottom: string) =>
+  const ordered = withOrdinals(fractions.replace(/\bhalf(?= (?:of|a \d|\d|that|it))/g, '1|2'));
+  return turns.reduce((text, [pattern, order]) => text.replace(pattern, order), mixed(ordered));
+}
+
+/** "3 and a half" as one number. */
+function mixed(text: string): string {
+  return text.replace(
+    /([\d.]+) and (\d)\|(\d)\b/g,
+    (_, whole: string, top: string, bottom: string) =>
       String(Number(whole) + Number(top) / Number(bottom)),
-    )
-    .replace(/(?<=\d)\s*%/g, ' percent')
-    .replace(/\bper cent\b/g, 'percent')
-    .replace(
-      /\bthe (?=sum|product|difference|quotient|average|mean|square|cube|remainder|factorial|total)/g,
-      '',
-    )
-    .replace(/^(?:sum|total) of (.+)$/, (_, rest: string) => rest.replace(/ and /g, ' plus '))
-    .replace(/^product of (.+)$/, (_, rest: string) => rest.replace(/ and /g, ' times '))
-    .replace(/^difference (?:between|of) (.+) and (.+)$/, '$1 minus $2')
-    .replace(/^quotient of (.+) and (.+)$/, '$1 divided by $2')
-    .replace(/^add (.+?) (?:and|to|with) (.+)$/, '$1 plus $2')
-    .replace(/^(?:subtract|take|take away|deduct) (.+?) (?:away )?from (.+)$/, '$2 minus $1')
-    .replace(/^multiply (.+?) (?:by|and|with|times) (.+)$/, '$1 times $2')
-    .replace(/^divide (.+?) (?:by|into) (.+)$/, '$1 divided by $2')
-    .replace(
-      new RegExp(`^(?:how many times )?(?:does )?${value} goe?s? into ${value}(?: times)?$`),
-      '$2 divided by $1',
-    )
-    .replace(
-      new RegExp(`^(?:remainder|modulus) (?:of|when) ${value} (?:is )?divided by ${value}$`),
-      '$1 mod $2',
-    )
-    .replace(new RegExp(`^what (?:percent|percentage) of ${value} is ${value}$`), '$2 share $1')
-    .replace(
-      new RegExp(
-        `^(?:what (?:percent|percentage) is )?${value} (?:is |as )?(?:what |a )?(?:percent|percentage|out) of ${value}( as a percentage| in percent)?$`,
-      ),
-      '$1 share $2',
-    )
-    .replace(new RegExp(`^${value} percent of ${value}$`), '$1 percent of $2')
-    .replace(new RegExp(`^${value} percent off ${value}$`), '$2 - percent ( $1 , $2 )')
-    .replace(
-      new RegExp(`^(?:increase )?${value} (plus|by|increased by) ${value} percent$`),
-      '$1 + percent ( $3 , $1 )',
-    )
-    .replace(
-      new RegExp(`^(?:decrease )?${value} (?:minus|decreased by|less) ${value} percent$`),
-      '$1 - percent ( $2 , $1 )',
-    )
-    .replace(
-      /^(?:a )?([\d.]+) percent (?:tip )?on ([\d.]+)(?: dollars| pounds| euros)?$/,
-      '$1 percent of $2',
-    )
-    .replace(
-      /^(?:average|mean) of (.+)$/,
-      (_, rest: string) => `mean ( ${rest.replace(/ and | (?=\d)/g, ' , ')} )`,
-    );
+  );
+}
+
+/** Each turn of phrase with the order in which it is written. */
+const turns: readonly [RegExp, string][] = [
+  [/(?<=\d)\s*%/g, ' percent'],
+  [/\bper cent\b/g, 'percent'],
+  [
+    /\bthe (?=sum|product|difference|quotient|average|mean|square|cube|remainder|factorial|total)/g,
+    '',
+  ],
+  [/^(?:sum|total) of (.+) and (.+)$/, '$1 plus $2'],
+  [/^product of (.+) and (.+)$/, '$1 times $2'],
+  [/^difference (?:between|of) (.+) and (.+)$/, '$1 minus $2'],
+  [/^quotient of (.+) and (.+)$/, '$1 divided by $2'],
+  [/^add (.+?) (?:and|to|with) (.+)$/, '$1 plus $2'],
+  [/^(?:subtract|take|take away|deduct) (.+?) (?:away )?from (.+)$/, '$2 minus $1'],
+  [/^multiply (.+?) (?:by|and|with|times) (.+)$/, '$1 times $2'],
+  [/^divide (.+?) (?:by|into) (.+)$/, '$1 divided by $2'],
+  [spoken('(?:how many times )?(?:does )?# goe?s? into #(?: times)?'), '$2 divided by $1'],
+  [spoken('(?:remainder|modulus) (?:of|when) # (?:is )?divided by #'), '$1 mod $2'],
+  [spoken('(?:what )?(?:percent|percentage) of # is #'), '$2 share $1'],
+  [spoken('(?:what )?(?:percent|percentage) is # (?:out )?of #'), '$1 share $2'],
+  [spoken('# (?:is |as )(?:what |a )(?:percent|percentage) of #'), '$1 share $2'],
+  [spoken('# out of # (?:as a percentage|in percent)'), '$1 share $2'],
+  [spoken('# percent off #'), 'less ( $2 , $1 )'],
+  [spoken('(?:increase # by|# plus|# increased by) # percent'), 'more ( $1$2$3 , $4 )'],
+  [spoken('(?:decrease # by|# minus|# decreased by|# less) # percent'), 'less ( $1$2$3$4 , $5 )'],
+  [spoken('(?:a )?# percent (?:tip )?on #(?: dollars| pounds| euros)?'), '$1 percent of $2'],
+  [/^square (that|it|this)$/, '$1 squared'],
+  [/^cube (that|it|this)$/, '$1 cubed'],
+  [/^(?:average|mean) of (.+)$/, 'mean ( $1 )'],
+];
+
+/** The pattern of a whole utterance in which # stands for a number. */
+function spoken(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll('#', '(-?[\\d.]+|that|it|to|two|for|ate)')}$`);
 }
 
 type Token =
   | { kind: 'number'; text: string }
   | { kind: 'operator'; text: string }
   | { kind: 'prefix'; text: string }
+  | { kind: 'function'; name: string }
   | { kind: 'postfix'; text: string }
-  | { kind: 'open' | 'close' | 'comma' | 'that' | 'minus' | 'percentOf' | 'share' | 'and' }
+  | {
+      kind:
+        'open' | 'close' | 'comma' | 'that' | 'minus' | 'negative' | 'percentOf' | 'share' | 'and';
+    }
   | { kind: 'homophone'; text: string }
   | { kind: 'unknown' };
 
@@ -140,15 +141,15 @@ const phrases: readonly [RegExp, (match: string[]) => Token | undefined][] = [
   [/^(?:double|twice)\b/, () => ({ kind: 'prefix', text: '2 *' })],
   [/^(?:triple|thrice)\b/, () => ({ kind: 'prefix', text: '3 *' })],
   [/^(?:the )?(?:absolute value of)\b/, () => ({ kind: 'prefix', text: 'abs' })],
-  [/^mean\b/, () => ({ kind: 'prefix', text: 'mean' })],
+  [/^(mean|more|less)(?= \()/, (m) => ({ kind: 'function', name: m[1] ?? '' })],
   [/^percent of\b/, () => ({ kind: 'percentOf' })],
   [/^share\b/, () => ({ kind: 'share' })],
-  [/^percent(?= \()/, () => ({ kind: 'prefix', text: 'percent' })],
   [/^(?:squared|²)/, () => ({ kind: 'postfix', text: '^ 2' })],
   [/^(?:cubed|³)/, () => ({ kind: 'postfix', text: '^ 3' })],
   [/^(?:factorial\b|!)/, () => ({ kind: 'postfix', text: '!' })],
+  [/^negative\b/, () => ({ kind: 'negative' })],
   [/^(?:plus|added to|add)\b|^\+/, () => ({ kind: 'operator', text: '+' })],
-  [/^(?:minus|take away|subtract|less|negative)\b|^[-−–]/, () => ({ kind: 'minus' })],
+  [/^(?:minus|take away|subtract|less)\b|^[-−–]/, () => ({ kind: 'minus' })],
   [
     /^(?:multiplied by|multiply by|multiplied with|times|time|x|by)\b|^[*×·]/,
     () => ({ kind: 'operator', text: '*' }),
@@ -191,17 +192,20 @@ function tokenise(spoken: string): Token[] {
 class SumParser {
   readonly #tokens: readonly Token[];
   readonly #last: number | undefined;
+  /** "Minus 5" alone goes on from the last result; "what is minus 5" does not. */
+  readonly #mayContinue: boolean;
   #at = 0;
   #worked = false;
 
-  constructor(tokens: readonly Token[], last: number | undefined) {
+  constructor(tokens: readonly Token[], last: number | undefined, mayContinue: boolean) {
     this.#tokens = tokens;
     this.#last = last;
+    this.#mayContinue = mayContinue;
   }
 
   read(): string | undefined {
     let text: string | undefined;
-    if (this.#last !== undefined && this.#continues()) {
+    if (this.#last !== undefined && this.#mayContinue && this.#continues()) {
       if (this.#peek()?.kind === 'and') this.#at += 1;
       text = this.#rest(this.#postfixes(number(this.#last)));
     } else {
@@ -265,13 +269,18 @@ class SumParser {
       }
       case 'prefix':
         return this.#prefixed(token.text);
+      case 'function':
+        return this.#call(token.name);
+      case 'negative': {
+        const inner = this.#operand();
+        return inner === undefined ? undefined : `-${inner}`;
+      }
       default:
         return undefined;
     }
   }
 
   #prefixed(name: string): string | undefined {
-    if (name === 'mean' || name === 'percent') return this.#call(name);
     const fraction = /^\d+\/\d+$/.test(name);
     const next = this.#peek()?.kind;
     if (
@@ -298,11 +307,12 @@ class SumParser {
       const arg = this.#operand();
       if (arg === undefined) return undefined;
       args.push(arg);
-      const after = this.#peek()?.kind;
-      this.#at += 1;
-      if (after === 'close') break;
-      if (after !== 'comma') return undefined;
+      if (this.#peek()?.kind === 'comma') this.#at += 1;
+      if (this.#peek()?.kind === 'and') this.#at += 1;
+      if (this.#peek()?.kind === 'close') break;
     }
+    this.#at += 1;
+    if (args.length < 2) return undefined;
     this.#worked = true;
     return `${name}(${args.join(', ')})`;
   }

@@ -54,7 +54,7 @@ function shiftedTime({ text, digits }: Utterance): Intent | undefined {
   const shift = findDuration(digits.replace(/\bin (?=\D+$)/, 'at '));
   if (!shift) return undefined;
   const sign = /\bago\b|\bbefore\b/.test(text) ? -1 : 1;
-  const place = /\b(?:in|at) (\D+)$/.exec(
+  const place = /.*\b(?:in|at) (\D+)$/.exec(
     shift.rest.replace(/\b(?:from now|ago|later)\b/g, '').trim(),
   )?.[1];
   return {
@@ -77,7 +77,9 @@ function time({ text }: Utterance): Intent | undefined {
       args: match[1] === undefined || match[1] === 'here' ? {} : { place: match[1] },
     };
   const owned =
-    /^what is (.+?)(?:'s)? time$|^what time is it (.+)$|^(?:what is )?the time (.+)$/.exec(text);
+    /^(?:what is )?(.+?)(?:'s)? time$|^what time is it (.+)$|^(?:what is )?the time (.+)$/.exec(
+      text,
+    );
   const place = owned?.[1] ?? owned?.[2] ?? owned?.[3];
   if (place !== undefined && findPlace(place)) return { tool: 'get_time', args: { place } };
   const daylight =

@@ -3,11 +3,7 @@ import type { Recogniser } from '../intent.ts';
 const lines: readonly [RegExp, readonly [string, ...string[]]][] = [
   [
     /^(?:hello|hi|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|hello there|hi there|hey there|yo)$/,
-    [
-      'Hello! What can I do for you?',
-      'Hi there. How can I help?',
-      'Hello again. What would you like?',
-    ],
+    ['Hello! What can I do for you?', 'Hi there. How can I help?', 'Hello. What would you like?'],
   ],
   [
     /^(?:hello |hi )?(?:how are you(?: doing)?(?: today)?|how is it going|how do you do|are you (?:ok|okay|well|there)|can you hear me|are you listening|is anybody there|testing|test|testing testing|one two three|testing one two three)$/,

@@ -73,10 +73,10 @@ function remind(utterance: Utterance): Intent | undefined {
   const at = findClock(bare);
   const found = at ? undefined : findDuration(bare);
   const rest = (at?.rest ?? found?.rest ?? bare)
-    .replace(/\bin$|^in\b(?: about)?|\bfrom now\b/g, '')
+    .replace(/\bfrom now\b/g, '')
+    .replace(/^in (?:about )?(?=to |about |that |$)/, '')
+    .replace(/ (?:in|at)(?: about)?$/, '')
     .replace(/^(?:to|about|that i (?:need|have|should) to) /, '')
-    .replace(/ (?:in|at)$/, '')
-    .replace(/^(?:to|about) /, '')
     .trim();
   const name = rest === '' ? {} : { name: personal(rest) };
   if (at) return { tool: 'set_timer', args: { at: at.time, ...name } };
