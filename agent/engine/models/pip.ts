@@ -71,6 +71,8 @@ function downloadArguments(wheel: Wheel, into: string): string[] {
     '--no-input',
     '--disable-pip-version-check',
     '--progress-bar=off',
+    // Why the index cannot be reached is said only when it is tried again.
+    '--retries=2',
     '--only-binary=:all:',
     '--python-version=3.12',
     `--platform=${wheel.platform}`,

@@ -22,6 +22,8 @@ export class PreparationError extends Error {
   }
 }
 
+const refusals: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
+
 /** Turns what the file system threw into words; anything else is given back as it is. */
 export function explainFileError(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -31,7 +33,7 @@ export function explainFileError(error: unknown, folder: string): unknown {
       `The disk is full: free some space for ${folder}, then start again.`,
     );
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+  if (typeof code === 'string' && refusals.has(code)) {
     return new PreparationError(
       'not_writable',
       `The folder ${folder} cannot be written: allow it, or name another one in PARLEY_CACHE.`,
