@@ -13,7 +13,7 @@ export default defineConfig({
   // A turn takes the length of the question, the answer's thinking and its speech.
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  use: { baseURL: stack.pageUrl, locale: 'en-GB' },
+  use: { baseURL: stack.pageUrl, locale: 'en-GB', screenshot: 'only-on-failure' },
   projects: [project('chromium'), project('firefox')],
   webServer: {
     command: 'node server/launcher/start.mjs',

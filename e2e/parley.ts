@@ -102,6 +102,11 @@ export class Parley {
     return texts.map((text) => text.replace(beginningOf[by], ''));
   }
 
+  /** All that stands in the transcript, for whoever wants to know why a test failed. */
+  async transcriptText(): Promise<string> {
+    return (await this.transcript.getByRole('article').allTextContents()).join('\n');
+  }
+
   /** Who said the rows that stand in the transcript, in their order. */
   async order(): Promise<SpeakerName[]> {
     const texts = await this.transcript.getByRole('article').allTextContents();
@@ -113,8 +118,7 @@ export class Parley {
 
   async chooseMicrophone(label: string): Promise<void> {
     await this.button('Sound and devices').click();
-    await this.page.getByRole('combobox', { name: 'Microphone' }).click();
-    await this.page.getByRole('option', { name: label, exact: true }).click();
+    await this.page.getByRole('combobox', { name: 'Microphone' }).selectOption({ label });
     await this.page.keyboard.press('Escape');
   }
 

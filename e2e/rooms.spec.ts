@@ -40,6 +40,9 @@ test('a reload in mid-sentence harms nothing', async ({ parley, roomName }) => {
   await parley.playStory();
   await parley.page.reload();
 
+  await expect(parley.said('You')).toContainText('Tell me a long story.');
+  await expect(parley.said('Assistant')).toContainText('Here is the story');
+  await parley.button('Start a new conversation').click();
   await parley.connect(target);
   await parley.untilListening();
   await parley.type('What is two plus two?');

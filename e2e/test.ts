@@ -38,7 +38,13 @@ export const test = base.extend<Options & Fixtures, { speech: Speech }>({
     await use(context);
   },
 
-  parley: async ({ page, speech }, use) => use(new Parley(page, speech)),
+  parley: async ({ page, speech }, use, testInfo) => {
+    const parley = new Parley(page, speech);
+    await use(parley);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('transcript', { body: await parley.transcriptText() });
+    }
+  },
 
   otherParley: async ({ browser, speech }, use) => {
     const context = await browser.newContext();

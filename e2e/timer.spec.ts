@@ -15,9 +15,10 @@ test('a timer that was asked for aloud rings in the conversation', async ({ parl
 
 test('a timer cuts in on a story', async ({ parley }) => {
   await parley.startTalking();
-  await parley.type('Set a timer for four seconds.');
-  await expect(parley.said('Assistant')).toContainText(/(4|four) seconds/i);
-  await parley.type('Tell me a long story.');
+  await parley.type('Set a timer for eight seconds.');
+  await expect(parley.said('Assistant')).toContainText(/(8|eight) seconds, starting now/i);
+  await parley.untilListening();
+  await parley.playStory();
 
   await expect(parley.said('Assistant').last()).toContainText('Your timer is done.');
   await expect(parley.cutReply()).toContainText('Here is the story');

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** How a browser names what is wrong with a microphone. */
 export type MicrophoneError = 'NotAllowedError' | 'NotFoundError' | 'NotReadableError';
@@ -25,6 +25,19 @@ export class Microphone {
 
   async allow(): Promise<void> {
     await this.page.evaluate(() => window.microphone.refuseWith(undefined));
+  }
+
+  /** Resolves when the page listens to this device. */
+  async untilOpen(deviceId: string): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate((id) => window.microphone.isOpen(id), deviceId), {
+        message: `the page listens to ${deviceId}`,
+      })
+      .toBe(true);
+  }
+
+  async plugIn(device: { id: string; label: string }): Promise<void> {
+    await this.page.evaluate(({ id, label }) => window.microphone.plugIn(id, label), device);
   }
 
   async unplug(deviceId: string): Promise<void> {

@@ -43,6 +43,9 @@ function located(name: BrowserName): { channel?: string; executablePath?: string
   return name === 'chromium' ? { executablePath } : { executablePath, channel: 'moz-firefox' };
 }
 
+/** Without the film of the page, which would take the processor that the talk needs. */
+const lightTrace = { mode: 'retain-on-failure', screenshots: false } as const;
+
 /** A project of the configuration: one browser, ready to hear and to be heard. */
 export function project(name: BrowserName): PlaywrightTestProject {
   const { channel, executablePath } = located(name);
@@ -51,7 +54,7 @@ export function project(name: BrowserName): PlaywrightTestProject {
     use: {
       browserName: name,
       // Chromium grants by context; Firefox has the preference.
-      ...(name === 'chromium' && { permissions: ['microphone'] }),
+      ...(name === 'chromium' && { permissions: ['microphone'], trace: lightTrace }),
       ...(channel !== undefined && { channel }),
       launchOptions: { ...launch[name], ...(executablePath !== undefined && { executablePath }) },
     },

@@ -10,6 +10,8 @@ export interface VirtualMicrophone {
   refuseWith(errorName: string | undefined): void;
   /** Takes one device away as if unplugged: its tracks end and the page gets `devicechange`. */
   unplug(deviceId: string): void;
+  plugIn(deviceId: string, label: string): void;
+  isOpen(deviceId: string): boolean;
 }
 
 declare global {
@@ -82,6 +84,16 @@ class PageMicrophone implements VirtualMicrophone {
     }
     this.tracks.delete(deviceId);
     this.native.dispatchEvent(new Event('devicechange'));
+  }
+
+  plugIn(deviceId: string, label: string): void {
+    this.devices = [...this.devices, { deviceId, label }];
+    this.native.dispatchEvent(new Event('devicechange'));
+  }
+
+  isOpen(deviceId: string): boolean {
+    const tracks = [...(this.tracks.get(deviceId) ?? [])];
+    return tracks.some(({ readyState }) => readyState === 'live');
   }
 
   private choose(audio: boolean | MediaTrackConstraints | undefined): Device {
