@@ -48,6 +48,20 @@ describe('an assistant that does not come', () => {
     }
   });
 
+  it('is neither absent nor sent for while the connection is away', () => {
+    const { presence, shown, absences, sentForAtMs } = watch();
+    presence.await();
+    vi.advanceTimersByTime(patienceMs);
+    presence.hold();
+    vi.advanceTimersByTime(100_000);
+    expect(shown).toEqual(['awaited', 'absent', 'awaited']);
+    expect(absences).toEqual([true, false]);
+    expect(sentForAtMs).toEqual([5000]);
+    presence.await();
+    vi.advanceTimersByTime(patienceMs);
+    expect(shown.at(-1)).toBe('absent');
+  });
+
   it('is awaited anew when it has left', () => {
     const { presence, shown, absences } = watch();
     presence.await();

@@ -34,13 +34,20 @@ export class AssistantPresence {
 
   /** The room is joined and nobody is there, or the assistant has left. */
   await(): void {
-    this.#interruption = 'none';
-    this.#show({ kind: 'awaited' });
+    this.hold();
     this.#in(patienceMs, () => {
       this.#show({ kind: 'absent' });
       this.#listener.absent(true);
       this.#sendFor(firstPauseMs);
     });
+  }
+
+  /** The connection is away: who is in the room cannot be known, and nobody can be sent for. */
+  hold(): void {
+    clearTimeout(this.#timer);
+    if (this.#shown.kind === 'absent') this.#listener.absent(false);
+    this.#interruption = 'none';
+    this.#show({ kind: 'awaited' });
   }
 
   /** The assistant is in the room; `state` is what `lk.agent.state` says, if it says anything yet. */

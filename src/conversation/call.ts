@@ -127,7 +127,6 @@ export class Call {
     room
       .on(RoomEvent.ConnectionStateChanged, this.#showConnection)
       .on(RoomEvent.Disconnected, this.#disconnected);
-    if (!this.#agent.agent) this.#presence.await();
   }
 
   /** Ends everything that this call has begun. */
@@ -190,7 +189,7 @@ export class Call {
     }).then(
       () => this.#dropped(),
       // The agent goes on, so the person has to hear it.
-      () => this.#whileCalling(() => this.#playback.duck.open()),
+      () => this.#whileCalling(() => this.#unduck()),
     );
   }
 
@@ -213,7 +212,7 @@ export class Call {
       this.#host.record({ type: 'user_typed', id, text, atMs: timestamp });
       return true;
     } catch (error) {
-      this.#whileCalling(() => this.#playback.duck.open());
+      this.#whileCalling(() => this.#unduck());
       const detail = error instanceof Error ? error.message : String(error);
       this.#host.report({ code: 'message_not_sent', detail });
       return false;
@@ -252,6 +251,11 @@ export class Call {
     this.#presence.interrupted();
   }
 
+  #unduck(): void {
+    this.#playback.duck.open();
+    this.#presence.soundBegan();
+  }
+
   #dropped(): void {
     this.#whileCalling(() => this.#playback.duck.dropped(performance.now()));
   }
@@ -275,7 +279,7 @@ export class Call {
     this.#playback.duck.open();
     this.#host.record({ type: 'settled' });
     this.#host.update({ capabilities: undefined });
-    this.#presence.await();
+    this.#showConnection();
   }
 
   #agentStateChanged(state: string | undefined): void {
@@ -307,7 +311,11 @@ export class Call {
   readonly #showConnection = (): void => {
     const { state, name: roomName } = this.#room;
     const call = callInRoom(state, { sinceMs: this.#sinceMs, roomName });
-    if (call) this.#host.update({ call });
+    if (!call) return;
+    this.#host.update({ call });
+    if (this.#agent.agent) return;
+    if (call.kind === 'connected') this.#presence.await();
+    else this.#presence.hold();
   };
 
   readonly #disconnected = (reason?: DisconnectReason): void => {
