@@ -1,4 +1,3 @@
-import './content-security.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ProblemCode } from '#protocol/problems.ts';
 import { requestToken, type Answer } from '../connect/server.ts';

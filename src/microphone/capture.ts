@@ -79,6 +79,10 @@ export class MicrophoneCapture {
     if (this.#state.kind !== 'live' || this.#track?.mediaStreamTrack.readyState !== 'ended') return;
     this.#choose('default');
     await this.open();
+    const found: Microphone = this.#state;
+    if (found.kind === 'failed' && found.problem === 'microphone_missing') {
+      this.#fail({ code: 'microphone_ended' });
+    }
   }
 
   /** Stops the microphone; the browser's indicator goes out. */
