@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPlaywrightReport, readVitestReport } from './test-run.ts';
+import { chooseRunners, readPlaywrightReport, readVitestReport } from './test-run.ts';
 
 describe('the sums', () => {
   it('of the unit tests count a file that cannot be loaded as a failure', () => {
@@ -29,4 +29,14 @@ describe('the sums', () => {
     expect(() => readVitestReport({})).toThrow();
     expect(() => readPlaywrightReport({})).toThrow();
   });
+});
+
+it.each([
+  [[], ['vitest', 'playwright']],
+  [['--bail=1'], ['vitest', 'playwright']],
+  [['server/http/app.test.ts'], ['vitest']],
+  [['e2e/talk.spec.ts:12', '--headed'], ['playwright']],
+  [['--project=firefox'], ['playwright']],
+])('with arguments %j runs %j', (args, names) => {
+  expect(chooseRunners(args)).toEqual(names);
 });

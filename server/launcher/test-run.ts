@@ -79,8 +79,18 @@ const runners: readonly Runner[] = [
   },
 ];
 
+/** Runner names for `args`: a file of one runner's tests leaves the other out; otherwise both run. */
+export function chooseRunners(args: readonly string[]): readonly string[] {
+  const unit = args.some((arg) => /\.test(\.tsx?)?(:\d+)?$/.test(arg));
+  const browser = args.some(
+    (arg) => /\.spec(\.ts)?(:\d+)?$/.test(arg) || arg.startsWith('--project'),
+  );
+  if (unit === browser) return ['vitest', 'playwright'];
+  return unit ? ['vitest'] : ['playwright'];
+}
+
 /**
- * Runs the unit tests, then the browser tests, each to its end. `args` go to both; see `chooseRunners`.
+ * Runs the unit tests, then the browser tests, each to its end. `args` go to those that `chooseRunners` names.
  * Prints one line of sums at last. Resolves to the exit code.
  */
 export async function runTests(
@@ -92,7 +102,8 @@ export async function runTests(
   const sums = { passed: 0, failed: 0, skipped: 0 };
   let succeeded = true;
   try {
-    for (const runner of runners) {
+    const chosen = chooseRunners(args);
+    for (const runner of runners.filter(({ name }) => chosen.includes(name))) {
       if (signal.aborted) break;
       terminal.step(`Running ${runner.name}`);
       const reportPath = join(folder, `${runner.name}.json`);
