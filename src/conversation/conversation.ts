@@ -1,3 +1,5 @@
+// First of all, since it has to run before a schema is made.
+import './content-security.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ProblemCode } from '#protocol/problems.ts';
 import { requestToken, type Answer } from '../connect/server.ts';

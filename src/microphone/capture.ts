@@ -79,7 +79,7 @@ export class MicrophoneCapture {
     if (this.#state.kind !== 'live' || this.#track?.mediaStreamTrack.readyState !== 'ended') return;
     this.#choose('default');
     await this.open();
-    const found: Microphone = this.#state;
+    const found = this.state;
     if (found.kind === 'failed' && found.problem === 'microphone_missing') {
       this.#fail({ code: 'microphone_ended' });
     }
