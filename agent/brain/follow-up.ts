@@ -9,8 +9,14 @@ const again = new Set(['tell_joke', 'tell_story', 'flip_coin', 'roll_dice', 'pic
 
 /** What an utterance means only because of the one before: "and in London?", "times two", "cancel it". */
 export function understandFollowUp(utterance: Utterance, past: Past): Intent | undefined {
-  const call = past.lastCalls.at(-1);
-  if (!call) return undefined;
+  for (const call of [...past.lastCalls].reverse()) {
+    const intent = afterCall(utterance, call);
+    if (intent) return intent;
+  }
+  return undefined;
+}
+
+function afterCall(utterance: Utterance, call: PastCall): Intent | undefined {
   const { text } = utterance;
   if (
     again.has(call.tool) &&
@@ -49,9 +55,7 @@ export function understandFollowUp(utterance: Utterance, past: Past): Intent | u
       return word === undefined ? undefined : { tool: 'spell', args: { word } };
     }
     case 'remember':
-      return /^(?:forget (?:it|that)|cancel (?:it|that)|scratch that|undo(?: that)?|no forget (?:it|that))$/.test(
-        text,
-      )
+      return /^(?:forget (?:it|that)|scratch that|undo(?: that)?|no forget (?:it|that))$/.test(text)
         ? { tool: 'forget', args: {} }
         : undefined;
     default:

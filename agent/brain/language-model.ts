@@ -6,6 +6,7 @@ import {
   llm,
 } from '@livekit/agents';
 import { LLM as OpenAILLM } from '@livekit/agents-plugin-openai';
+import { randomUUID } from 'node:crypto';
 import OpenAI from 'openai';
 import type { ChatRequest, RulesLLM } from './rules.ts';
 
@@ -39,8 +40,7 @@ export class LanguageModelLLM extends llm.LLM {
     this.#options = options;
     this.#client = new OpenAI({
       baseURL: options.server.baseUrl,
-      // Servers on one's own machine want none, but the client insists on a key.
-      apiKey: options.server.apiKey ?? 'none',
+      apiKey: keyOf(options.server),
       maxRetries: 0,
     });
   }
@@ -68,6 +68,11 @@ export class LanguageModelLLM extends llm.LLM {
 
   override chat(request: ChatRequest): llm.LLMStream {
     return new LanguageModelStream(this, request);
+  }
+
+  protected override _prewarmImpl(): Promise<void> {
+    this.#options.rules.prewarm();
+    return Promise.resolve();
   }
 
   /** One instance a reply, since a failed stream tells its error only to its instance's listeners. */
@@ -110,6 +115,11 @@ export class LanguageModelLLM extends llm.LLM {
   }
 }
 
+/** Servers on one's own machine want no key, but the client insists on one. */
+function keyOf({ apiKey }: LanguageModel): string {
+  return apiKey === undefined || apiKey === '' ? 'none' : apiKey;
+}
+
 class LanguageModelStream extends llm.LLMStream {
   readonly #brain: LanguageModelLLM;
   readonly #request: ChatRequest;
@@ -140,6 +150,15 @@ class LanguageModelStream extends llm.LLMStream {
     if (!spoke) await this.#pass(this.#brain.rules.chat(this.#request));
   }
 
+  /** Some servers number the calls of each reply from the start again; results could then not be told apart. */
+  #makeUnique(call: llm.FunctionCall): void {
+    const taken = this.chatCtx.items.some(
+      (item) => item.type === 'function_call' && item.callId === call.callId,
+    );
+    // Nine letters and digits is the one form that every server takes.
+    if (taken) call.callId = randomUUID().replaceAll('-', '').slice(0, 9);
+  }
+
   /** Hands on what a stream gives. Resolves to whether there was anything to hear or to do. */
   async #pass(stream: llm.LLMStream): Promise<boolean> {
     const close = () => stream.close();
@@ -147,7 +166,9 @@ class LanguageModelStream extends llm.LLMStream {
     let spoke = false;
     try {
       for await (const chunk of stream) {
-        spoke ||= Boolean(chunk.delta?.content) || Boolean(chunk.delta?.toolCalls?.length);
+        const calls = chunk.delta?.toolCalls ?? [];
+        for (const call of calls) this.#makeUnique(call);
+        spoke ||= Boolean(chunk.delta?.content) || calls.length > 0;
         this.queue.put(chunk);
       }
     } finally {

@@ -1,5 +1,6 @@
 import { DEFAULT_API_CONNECT_OPTIONS, llm, type APIConnectOptions } from '@livekit/agents';
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { KnowledgeSearch } from '../knowledge/knowledge.ts';
 import { admitNotKnowing, isQuestion } from './fallback.ts';
 import { lastSaid, pastOf, pendingResults, record } from './history.ts';
@@ -16,6 +17,7 @@ export type ChatRequest = Parameters<llm.LLM['chat']>[0];
 
 /** A passage must hold this share of the question's words before it is offered unasked. */
 const goodCoverage = 0.6;
+const prewarmDelayMs = 3000;
 const greeting = 'Hello, I am Parley. What can I do for you?';
 
 /**
@@ -40,6 +42,12 @@ export class RulesLLM extends llm.LLM {
 
   override get provider(): string {
     return 'parley';
+  }
+
+  /** Reads the documents when the start of the conversation is over, so that the first question need not wait. */
+  protected override async _prewarmImpl(signal: AbortSignal): Promise<void> {
+    await setTimeout(prewarmDelayMs, undefined, { signal, ref: false });
+    await this.#knowledge.search('parley', 1);
   }
 
   override chat(request: ChatRequest): llm.LLMStream {
