@@ -8,7 +8,7 @@ export type AgentsState = 'ready' | 'starting' | 'unknown';
 /** `refused`: it answers, but not to these keys. */
 type LivekitState = 'ok' | 'unreachable' | 'refused';
 
-export interface Health {
+interface Health {
   readonly status: 'ok' | 'degraded';
   readonly version: string;
   readonly livekit: LivekitState;

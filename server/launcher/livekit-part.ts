@@ -24,7 +24,7 @@ export function livekitPlan(binary: string, livekit: Environment['livekit']): Pa
  * because Firefox does not use the loopback address. LiveKit asks public STUN servers unless it is given another:
  * nothing here needs one, and nothing here shall talk to other hosts, so it gets its own media port.
  */
-export function livekitConfig(port: number): string {
+function livekitConfig(port: number): string {
   return JSON.stringify({
     port,
     rtc: {

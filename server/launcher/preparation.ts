@@ -77,7 +77,7 @@ function parse(text: string): z.infer<typeof line> | undefined {
   }
 }
 
-export function describeProgress(progress: {
+function describeProgress(progress: {
   step: string;
   doneBytes: number;
   totalBytes: number;
