@@ -1,10 +1,11 @@
+// First of all, since it sets the order of the layers that other style sheets add to.
+import './design/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app/app.tsx';
 import { takeLink } from './connect/link.ts';
 import { Conversation } from './conversation/conversation.ts';
-import './design/index.css';
 
 // Zod would otherwise try to compile its checks, which the content security policy reports as a violation.
 z.config({ jitless: true });

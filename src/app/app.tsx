@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { takeLink } from '../connect/link.ts';
 import type { RoomTarget } from '../conversation/state.ts';
 import { ProblemList } from '../problems/problem-list.tsx';
@@ -13,9 +13,9 @@ import {
   useConversation,
   type ConversationModel,
 } from './conversation-context.tsx';
+import { Late } from './late.tsx';
+import { ManualConnect } from './late-parts.ts';
 import { CrashScreen } from './crash-screen.tsx';
-
-const ManualConnect = lazy(() => import('../start/manual-connect.tsx'));
 
 interface AppProps {
   conversation: ConversationModel;
@@ -92,14 +92,15 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
         />
       )}
       {outside && manual.editing && (
-        <Suspense>
+        <Late>
           <ManualConnect
+            key={`${manual.target.serverUrl} ${manual.target.token}`}
             initial={manual.target}
             fromLink={manual.fromLink}
             onConnect={(target) => void connect(target)}
             onClose={() => edit(false)}
           />
-        </Suspense>
+        </Late>
       )}
     </>
   );

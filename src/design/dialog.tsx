@@ -19,7 +19,7 @@ export function Dialog({ title, description, initialFocus, onClose, children }: 
   return (
     <Base.Root open onOpenChange={onClose}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-10 bg-black/35 transition-opacity data-starting-style:opacity-0" />
+        <Base.Backdrop className="fixed inset-0 z-10 bg-scrim transition-opacity data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-10 flex items-end justify-center overflow-y-auto sm:items-center sm:p-6">
           <Base.Popup
             {...overlayMark}

@@ -27,7 +27,8 @@ export function Field({
       <Base.Label className="block text-sm font-medium">{label}</Base.Label>
       <Base.Control
         className={`mt-1.5 min-h-target w-full rounded-control border border-line-strong bg-surface px-3 text-base text-ink placeholder:text-muted data-invalid:border-2 data-invalid:border-ink ${className}`}
-        onValueChange={onChangeText}
+        // Not onChange: it misses text that an extension or a password manager puts into the field by itself.
+        onInput={({ currentTarget }) => onChangeText(currentTarget.value)}
         {...control}
       />
       <Base.Error

@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { overlayMark } from './overlay.ts';
 
 interface MenuProps {
@@ -8,10 +8,13 @@ interface MenuProps {
 }
 
 export default function Menu({ trigger, items }: MenuProps) {
+  // Inside the page's own landmarks, where a screen reader that walks by landmark finds it.
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <div ref={setPlace} className="contents" />
+      <Base.Portal container={place}>
         <Base.Positioner sideOffset={8} collisionPadding={12} className="z-10">
           <Base.Popup {...overlayMark} className="popup min-w-44 p-1">
             {items.map(({ label, choose }) => (

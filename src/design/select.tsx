@@ -1,6 +1,5 @@
-import { Select as Base } from '@base-ui/react/select';
-import { Check, ChevronDown } from 'lucide-react';
-import { overlayMark } from './overlay.ts';
+import { ChevronDown } from 'lucide-react';
+import { useId } from 'react';
 
 interface SelectProps {
   label: string;
@@ -9,50 +8,32 @@ interface SelectProps {
   onChange: (value: string) => void;
 }
 
+/** The browser's own list: on a phone it is the picker that people know, and it reads out everywhere. */
 export function Select({ label, value, options, onChange }: SelectProps) {
+  const id = useId();
   return (
-    <Base.Root
-      items={options}
-      value={value}
-      onValueChange={(chosen) => {
-        if (chosen !== null) onChange(chosen);
-      }}
-    >
-      <Base.Label className="block text-sm font-medium">{label}</Base.Label>
-      <Base.Trigger className="mt-1.5 flex min-h-target w-full cursor-pointer items-center gap-2 rounded-control border border-line-strong bg-surface px-3 text-left text-sm data-popup-open:border-ink">
-        <Base.Value className="min-w-0 flex-1 truncate" />
-        <Base.Icon>
-          <ChevronDown aria-hidden="true" className="size-4 text-muted" />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner
-          alignItemWithTrigger={false}
-          sideOffset={6}
-          collisionPadding={12}
-          className="z-20"
+    <div>
+      <label htmlFor={id} className="block text-sm font-medium">
+        {label}
+      </label>
+      <div className="relative mt-1.5">
+        <select
+          id={id}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+          className="min-h-target w-full cursor-pointer appearance-none truncate rounded-control border border-line-strong bg-surface pr-9 pl-3 text-sm text-ink"
         >
-          <Base.Popup
-            {...overlayMark}
-            className="popup max-h-(--available-height) w-(--anchor-width) overflow-y-auto p-1"
-          >
-            <Base.List>
-              {options.map((option) => (
-                <Base.Item
-                  key={option.value}
-                  value={option.value}
-                  className="flex min-h-target cursor-pointer items-center gap-2 rounded-lg px-3 text-sm outline-none data-highlighted:bg-sunken"
-                >
-                  <Base.ItemText className="min-w-0 flex-1 truncate">{option.label}</Base.ItemText>
-                  <Base.ItemIndicator>
-                    <Check aria-hidden="true" className="size-4" />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
+        />
+      </div>
+    </div>
   );
 }

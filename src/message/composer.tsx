@@ -64,7 +64,8 @@ export function Composer({
           placeholder={obstacle ?? words.message.placeholder}
           disabled={obstacle !== undefined}
           value={text}
-          onChange={({ target }) => setText(target.value)}
+          // Not onChange: it misses text that an extension or an input method puts into the box by itself.
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
           onKeyDown={onKeyDown}
           className="max-h-40 min-w-0 flex-1 resize-none self-center py-3 text-base leading-6 outline-none placeholder:text-muted"
         />

@@ -23,7 +23,10 @@ export function ProblemList({
   const problems = useConversation((state) => state.problems);
   if (problems.length === 0) return null;
   return (
-    <section aria-label={words.problems.label} className={`space-y-2 ${className}`}>
+    <section
+      aria-label={words.problems.label}
+      className={`max-h-[45dvh] shrink-0 space-y-2 overflow-y-auto ${className}`}
+    >
       {problems.map((problem) => (
         <ProblemBanner key={problem.code} problem={problem} places={places} />
       ))}

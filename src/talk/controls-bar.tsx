@@ -1,11 +1,11 @@
 import { Hand, Mic, MicOff, PhoneOff, SlidersHorizontal } from 'lucide-react';
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Late } from '../app/late.tsx';
+import { SoundPanel } from '../app/late-parts.ts';
 import { words } from '../words/en.ts';
 import { ControlButton } from './control-button.tsx';
 import { LevelBars } from './level-bars.tsx';
-
-const SoundPanel = lazy(() => import('../devices/sound-panel.tsx'));
 
 interface ControlsBarProps {
   soundOpen: boolean;
@@ -16,10 +16,6 @@ interface ControlsBarProps {
 export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: ControlsBarProps) {
   const controls = useControls();
   const speaking = useConversation(({ assistant }) => assistant.kind === 'speaking');
-  const interruptible = useConversation(
-    ({ call, assistant }) =>
-      call.kind === 'connected' && (assistant.kind === 'speaking' || assistant.kind === 'thinking'),
-  );
   const soundButton = useRef<HTMLButtonElement>(null);
   return (
     <div
@@ -34,7 +30,6 @@ export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: Controls
         caption={words.controls.interrupt}
         icon={Hand}
         strong={speaking}
-        className={interruptible ? '' : 'opacity-60'}
         onClick={() => controls.interrupt('button')}
       />
       <ControlButton
@@ -53,9 +48,9 @@ export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: Controls
         onClick={() => void controls.leave()}
       />
       {soundOpen && (
-        <Suspense>
+        <Late>
           <SoundPanel anchor={soundButton} onClose={() => onSoundOpen(false)} />
-        </Suspense>
+        </Late>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { clockTime } from './clock-time.ts';
 
 /** Time since `sinceMs`, in steps of a second. */
 export function Elapsed({ sinceMs }: { sinceMs: number }) {
-  const [nowMs, setNowMs] = useState(sinceMs);
+  const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNowMs(Date.now()), 1000);
     return () => clearInterval(timer);
@@ -14,7 +14,7 @@ export function Elapsed({ sinceMs }: { sinceMs: number }) {
     <span
       role="timer"
       aria-label={words.controls.elapsed}
-      className="px-2 text-sm text-muted tabular-nums"
+      className="px-1 text-sm text-muted tabular-nums"
     >
       {time}
     </span>

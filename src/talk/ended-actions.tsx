@@ -1,12 +1,15 @@
 import { Check, Copy, Download } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Late } from '../app/late.tsx';
+import { Menu } from '../app/late-parts.ts';
 import { Button } from '../design/button.tsx';
 import { fileNameAt, toMarkdown, toPlainText } from '../transcript/export.ts';
 import { words } from '../words/en.ts';
 import { clockTime } from './clock-time.ts';
 
-const Menu = lazy(() => import('../design/menu.tsx'));
+/** How long a file that is being saved stays readable. */
+const downloadGraceMs = 60_000;
 
 const exportWords = {
   title: words.ended.exportTitle,
@@ -29,42 +32,46 @@ export function EndedActions({ durationMs, rejoin, className = '' }: EndedAction
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const time = clockTime(durationMs);
-  const again = (
-    <Button tone="primary" className="w-full" onClick={() => controls.reset()}>
-      {words.ended.again}
-    </Button>
-  );
+  const saveMarkdown = (): void =>
+    save(`${fileNameAt(Date.now())}.md`, toMarkdown(rows, exportWords));
+  const saveText = (): void =>
+    save(`${fileNameAt(Date.now())}.txt`, toPlainText(rows, exportWords));
   return (
     <div className={`mx-auto w-full max-w-sm text-center ${className}`}>
       <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
         {words.ended.title}
       </h2>
-      <p className="mt-1 text-sm text-muted">
+      <p className="mt-1 text-sm text-balance text-muted">
         {rows.length > 0 ? words.ended.lasted(time) : words.ended.lastedEmpty(time)}
       </p>
       <div className="mt-4 flex flex-col gap-2">
-        {again}
+        <Button tone="primary" className="w-full" onClick={() => controls.reset()}>
+          {words.ended.again}
+        </Button>
         {rejoin && <Button onClick={rejoin}>{words.ended.rejoin}</Button>}
         {rows.length > 0 && (
           <div className="grid grid-cols-2 gap-2">
             <CopyButton text={() => toPlainText(rows, exportWords)} />
-            <Suspense fallback={<Button icon={Download}>{words.ended.download}</Button>}>
+            <Late
+              fallback={
+                <Button icon={Download} disabled>
+                  {words.ended.download}
+                </Button>
+              }
+              missing={
+                <Button icon={Download} onClick={saveMarkdown}>
+                  {words.ended.download}
+                </Button>
+              }
+            >
               <Menu
                 trigger={<Button icon={Download}>{words.ended.download}</Button>}
                 items={[
-                  {
-                    label: words.ended.markdown,
-                    choose: () =>
-                      save(`${fileNameAt(Date.now())}.md`, toMarkdown(rows, exportWords)),
-                  },
-                  {
-                    label: words.ended.plainText,
-                    choose: () =>
-                      save(`${fileNameAt(Date.now())}.txt`, toPlainText(rows, exportWords)),
-                  },
+                  { label: words.ended.markdown, choose: saveMarkdown },
+                  { label: words.ended.plainText, choose: saveText },
                 ]}
               />
-            </Suspense>
+            </Late>
           </div>
         )}
       </div>
@@ -104,5 +111,6 @@ function save(fileName: string, text: string): void {
   link.href = url;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(url);
+  // Firefox reads the file only after the click has been dealt with, and tells nobody when it is done.
+  setTimeout(() => URL.revokeObjectURL(url), downloadGraceMs);
 }

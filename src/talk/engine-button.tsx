@@ -1,9 +1,9 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
+import { Late } from '../app/late.tsx';
+import { EngineDetails } from '../app/late-parts.ts';
 import { words } from '../words/en.ts';
-
-const EngineDetails = lazy(() => import('./engine-details.tsx'));
 
 /** Which engine is answering, once it has said so; opens what each part of it is. */
 export function EngineButton() {
@@ -19,20 +19,20 @@ export function EngineButton() {
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex min-h-target min-w-0 items-center gap-1 rounded-full px-3 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink"
+        className="flex min-h-target min-w-0 items-center gap-1 rounded-full px-2 sm:px-3 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink"
       >
         <span className="sr-only">{words.engine.title}: </span>
         <span className="truncate">{capabilities.engine.name}</span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0" />
       </button>
       {open && (
-        <Suspense>
+        <Late>
           <EngineDetails
             capabilities={capabilities}
             anchor={button}
             onClose={() => setOpen(false)}
           />
-        </Suspense>
+        </Late>
       )}
     </>
   );

@@ -1,7 +1,9 @@
 import { Keyboard } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
+import { Late } from '../app/late.tsx';
+import { fetchLateParts, ShortcutsHelp } from '../app/late-parts.ts';
 import { IconButton } from '../design/icon-button.tsx';
 import { Composer } from '../message/composer.tsx';
 import { TranscriptView } from '../transcript/transcript-view.tsx';
@@ -17,8 +19,6 @@ import { SoundPrompt } from './sound-prompt.tsx';
 import { StateLine } from './state-line.tsx';
 import './talk-screen.css';
 
-const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
-
 interface TalkScreenProps {
   problems: ReactNode;
   soundOpen: boolean;
@@ -32,10 +32,17 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
   const call = useConversation((state) => state.call);
   const presence = useConversation(presenceOf);
   const muted = useConversation(({ microphone }) => microphone.kind !== 'live' || microphone.muted);
+  const answered = useConversation(({ rows }) =>
+    rows.some((row) => row.kind === 'utterance' && row.latencyMs !== undefined),
+  );
+  const ended = call.kind === 'ended';
   const [helpOpen, setHelpOpen] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const messageBox = useRef<HTMLTextAreaElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (answered) fetchLateParts();
+  }, [answered]);
 
   useShortcuts((shortcut) => {
     if (shortcut === 'interrupt') controls.interrupt('escape');
@@ -56,7 +63,7 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
           label={words.help.title}
           icon={Keyboard}
           aria-haspopup="dialog"
-          className="hidden sm:inline-flex"
+          className="max-sm:hidden"
           onClick={() => setHelpOpen(true)}
         />
       </Header>
@@ -64,15 +71,13 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
         <h1 ref={heading} tabIndex={-1} className="sr-only">
           {words.product.conversation}
         </h1>
-        <div className="talk-presence">
+        <div className={`talk-presence ${ended ? 'max-lg:hidden' : ''}`}>
           <Presence
             state={presence}
             muted={muted}
             className="w-20 shrink-0 sm:w-24 lg:w-72 xl:w-84"
           />
-          {call.kind !== 'ended' && (
-            <StateLine state={presence} className="min-w-0 lg:text-center" />
-          )}
+          {!ended && <StateLine state={presence} className="min-w-0 lg:text-center" />}
           <SoundPrompt />
         </div>
         <div className="talk-controls">
@@ -85,7 +90,7 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
         <div className="talk-transcript">
           {problems}
           <TranscriptView className="flex-1" />
-          {call.kind !== 'ended' && (
+          {!ended && (
             <Composer
               input={messageBox}
               className="mx-auto w-full max-w-3xl px-3 pt-2 sm:px-6 lg:pb-6"
@@ -94,9 +99,9 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
         </div>
       </main>
       {helpOpen && (
-        <Suspense>
+        <Late>
           <ShortcutsHelp onClose={() => setHelpOpen(false)} />
-        </Suspense>
+        </Late>
       )}
     </div>
   );

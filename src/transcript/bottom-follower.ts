@@ -20,8 +20,8 @@ export class BottomFollower {
   #following = true;
   readonly #listeners = new Set<() => void>();
 
-  /** Watches a scrolling element. Returns its release. */
-  attach(scroller: HTMLElement): () => void {
+  /** Watches a scrolling element and what it holds. Returns its release. */
+  attach(scroller: HTMLElement, content: HTMLElement): () => void {
     this.#scroller = scroller;
     let before = placeOf(scroller);
     const onScroll = (): void => {
@@ -29,10 +29,11 @@ export class BottomFollower {
       this.#set(followsAfter(this.#following, before, now));
       before = now;
     };
-    // The view also shrinks, when a keyboard opens or the message box grows.
-    const resized = new ResizeObserver(() => this.grown());
+    // The content grows; the view also shrinks, when a keyboard opens or the message box grows.
+    const resized = new ResizeObserver(() => this.#toEnd());
     scroller.addEventListener('scroll', onScroll, { passive: true });
     resized.observe(scroller);
+    resized.observe(content);
     return () => {
       scroller.removeEventListener('scroll', onScroll);
       resized.disconnect();
@@ -40,15 +41,14 @@ export class BottomFollower {
     };
   }
 
-  /** To be called when the content or the view has changed its height. */
-  grown(): void {
-    if (this.#following) this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight });
-  }
-
   /** Follows from now on, wherever the view is. */
   follow(): void {
     this.#set(true);
-    this.grown();
+    this.#toEnd();
+  }
+
+  toBeginning(): void {
+    this.#scroller?.scrollTo({ top: 0 });
   }
 
   readonly isFollowing = (): boolean => this.#following;
@@ -57,6 +57,10 @@ export class BottomFollower {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  #toEnd(): void {
+    if (this.#following) this.#scroller?.scrollTo({ top: this.#scroller.scrollHeight });
+  }
 
   #set(following: boolean): void {
     if (following === this.#following) return;

@@ -3,7 +3,7 @@ export const words = {
   product: {
     name: 'Parley',
     conversation: 'Conversation',
-    headline: 'Say it. Hear it. Cut in.',
+    headline: 'Say\u00a0it. Hear\u00a0it. Cut\u00a0in.',
     line: 'A voice assistant in your browser that stops the moment you speak.',
   },
   start: {
@@ -113,8 +113,8 @@ export const words = {
     label: 'Message',
     placeholder: 'Write a message',
     send: 'Send message',
-    waiting: 'You can write once you are connected',
-    reconnecting: 'You can write again once the connection is back',
+    waiting: 'Not connected yet',
+    reconnecting: 'Waiting for the connection',
     left: (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
     full: (limit: number) => `This is the limit of ${limit} characters`,
   },

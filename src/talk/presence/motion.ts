@@ -2,12 +2,13 @@ import type { Levels } from '../../conversation/state.ts';
 import { blend, forms, outline, type Form, type Sound } from './shape.ts';
 import type { PresenceState } from './state.ts';
 
-const bandCount = 10;
+const bandCount = 7;
 /** The shape is half way to its new form after this long. */
 const formHalfLifeMs = 90;
 const riseHalfLifeMs = 25;
 const fallHalfLifeMs = 110;
 const baseRadius = 46;
+const veilStep = 0.7;
 
 /**
  * Draws the presence, frame by frame, into the paths of one SVG; the first path is the outermost veil, the last the core.
@@ -55,9 +56,9 @@ export class PresenceMotion {
     const sound = still ? silence : { bands: this.#bands, microphone: this.#microphone };
     const loudness = this.#loudness();
     this.#paths.forEach((path, i) => {
-      const veil = this.#paths.length - 1 - i;
+      const veil = (this.#paths.length - 1 - i) * veilStep;
       path.setAttribute('d', outline(this.#form, sound, still ? 0 : this.#phase, veil, baseRadius));
-      if (veil > 0) path.style.opacity = (0.1 + 0.12 / veil + 0.3 * loudness).toFixed(2);
+      if (veil > 0) path.style.opacity = (0.06 + 0.1 / veil + 0.25 * loudness).toFixed(2);
     });
   }
 

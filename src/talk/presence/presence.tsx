@@ -29,7 +29,7 @@ export function Presence({
   return (
     <svg
       ref={svg}
-      viewBox="-100 -100 200 200"
+      viewBox="-82 -82 164 164"
       aria-hidden="true"
       data-presence={state}
       data-muted={muted}
@@ -41,7 +41,8 @@ export function Presence({
           <stop offset="100%" className="presence-deep" />
         </radialGradient>
       </defs>
-      <circle r="92" className="presence-ring" />
+      <circle r="79" className="presence-ring" />
+      <path data-layer="farthest" className="presence-veil" />
       <path data-layer="far" className="presence-veil" />
       <path data-layer="near" className="presence-veil" />
       <path data-layer="core" className="presence-core" />

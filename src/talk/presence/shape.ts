@@ -35,7 +35,7 @@ const resting: Form = {
 };
 
 export const forms: Readonly<Record<PresenceState, Form>> = {
-  idle: resting,
+  idle: { ...resting, size: 1.05, wander: 0.045, spread: 0.2 },
   connecting: { ...resting, size: 0.6, wander: 0.02, spread: 0.1 },
   reconnecting: { ...resting, size: 0.6, wander: 0.05, spread: 0.06 },
   waiting: { ...resting, size: 0.6, wander: 0.02, spread: 0.1 },

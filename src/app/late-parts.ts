@@ -1,0 +1,26 @@
+import { lazy } from 'react';
+
+/** What is not needed for talking, and so is fetched only after the first answer, or when it is first wanted. */
+const parts = {
+  soundPanel: () => import('../devices/sound-panel.tsx'),
+  engineDetails: () => import('../talk/engine-details.tsx'),
+  shortcutsHelp: () => import('../talk/shortcuts-help.tsx'),
+  manualConnect: () => import('../start/manual-connect.tsx'),
+  menu: () => import('../design/menu.tsx'),
+  tooltip: () => import('../design/tooltip.tsx'),
+};
+
+export const SoundPanel = lazy(parts.soundPanel);
+export const EngineDetails = lazy(parts.engineDetails);
+export const ShortcutsHelp = lazy(parts.shortcutsHelp);
+export const ManualConnect = lazy(parts.manualConnect);
+export const Menu = lazy(parts.menu);
+export const Tooltip = lazy(parts.tooltip);
+
+/** Fetches every part while there is a connection, so that all are there if the server goes away. */
+export function fetchLateParts(): void {
+  for (const fetchPart of Object.values(parts)) {
+    // A part that does not come now is asked for again when it is wanted.
+    fetchPart().catch(() => undefined);
+  }
+}
