@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
-import { readAgentEnvironment } from '../environment.ts';
+import { EnvironmentError, readAgentEnvironment } from '../environment.ts';
 import { loadEngine } from './engine.ts';
 import { modelFiles } from './models/model-files.ts';
 import { PreparationError } from './models/preparation-error.ts';
@@ -17,7 +18,7 @@ async function report(message: EngineReport): Promise<void> {
   });
 }
 
-async function serve(): Promise<EngineService> {
+async function serve(): Promise<void> {
   const socketPath = process.env[engineSocketVariable];
   if (!socketPath) {
     throw new PreparationError(
@@ -34,26 +35,29 @@ async function serve(): Promise<EngineService> {
     );
   }
   const service = new EngineService(await loadEngine(modelFiles(cacheFolder)));
-  if (!onWindows) await rm(socketPath, { force: true });
+  if (onWindows) {
+    await service.listen(socketPath);
+    return;
+  }
+  // One that was killed leaves its socket behind.
+  await rm(socketPath, { force: true });
+  process.once('exit', () => rmSync(socketPath, { force: true }));
   await service.listen(socketPath);
-  if (!onWindows) await chmod(socketPath, 0o600);
-  return service;
+  await chmod(socketPath, 0o600);
 }
 
 // Without its parent nobody would ever end it.
 process.once('disconnect', () => process.exit(0));
-// The parent decides when it ends; a Ctrl-C in the terminal reaches both.
+process.once('SIGTERM', () => process.exit(0));
+// The parent decides when it ends; a Ctrl-C in the terminal may reach both.
 process.on('SIGINT', () => undefined);
 
 try {
-  const service = await serve();
-  process.once('SIGTERM', () => {
-    service.close();
-    process.exit(0);
-  });
+  await serve();
   await report({ kind: 'ready' });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
-  await report({ kind: 'failed', message });
+  const hopeless = error instanceof PreparationError || error instanceof EnvironmentError;
+  await report({ kind: hopeless ? 'hopeless' : 'failed', message });
   process.exit(1);
 }

@@ -51,11 +51,6 @@ export class EngineService {
     };
   }
 
-  close(): void {
-    for (const client of this.#clients) client.close();
-    this.#server.close();
-  }
-
   #welcome(socket: Socket): void {
     const session = new ClientSession(socket, this.#engine, {
       status: () => this.status(),
@@ -91,10 +86,6 @@ class ClientSession {
 
   get listening(): number {
     return this.#listeners.size;
-  }
-
-  close(): void {
-    this.#connection.close();
   }
 
   #handle(message: EngineRequest, payload: Uint8Array): void {

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -37,7 +38,10 @@ export class EngineStartError extends Error {
 /** What the engine process tells its parent. */
 export const engineReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  /** It ends now; another try may succeed. */
   z.object({ kind: z.literal('failed'), message: z.string() }),
+  /** It ends now, and would every time. */
+  z.object({ kind: z.literal('hopeless'), message: z.string() }),
 ]);
 export type EngineReport = z.infer<typeof engineReport>;
 
@@ -45,6 +49,8 @@ const restartDelaysMs = [0, 250, 1000, 3000, 10_000];
 /** An engine that ran this long was sound; the next failure starts the delays anew. */
 const soundAfterMs = 60_000;
 const stopGraceMs = 3000;
+/** An engine that has never run does not get better by trying for ever. */
+const firstStartTries = 5;
 
 /** Keeps one engine process running for as long as it is wanted. */
 export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
@@ -54,6 +60,7 @@ export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
   #child: ChildProcess | undefined;
   #wanted: AbortController | undefined;
   #failures = 0;
+  #everReady = false;
 
   constructor(options: EngineSupervisorOptions) {
     super();
@@ -90,6 +97,7 @@ export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
       await gone;
       clearTimeout(forced);
     }
+    if (process.platform !== 'win32') await rm(this.socketPath, { force: true });
     this.#enter({ kind: 'stopped' });
   }
 
@@ -108,28 +116,37 @@ export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
       detached: process.platform !== 'win32',
     });
     this.#child = child;
-    let fatal: string | undefined;
+    let hopeless: string | undefined;
+    let reason: string | undefined;
     child.on('message', (message) => {
       const report = engineReport.safeParse(message);
       if (!report.success || wanted.aborted) return;
-      if (report.data.kind === 'failed') fatal = report.data.message;
-      else this.#enter({ kind: 'ready', pid: child.pid ?? 0 });
+      if (report.data.kind === 'hopeless') hopeless = report.data.message;
+      else if (report.data.kind === 'failed') reason = report.data.message;
+      else this.#ready(child.pid ?? 0);
     });
-    child.once(
-      'error',
-      (error) => (fatal ??= `The speech engine cannot be started: ${error.message}`),
-    );
+    child.once('error', (error) => (reason ??= `It cannot be started: ${error.message}`));
     child.once('close', (code, signal) => {
       this.#child = undefined;
       if (wanted.aborted) return;
-      if (fatal !== undefined) {
-        this.#wanted = undefined;
-        this.#enter({ kind: 'failed', message: fatal });
-        return;
-      }
+      reason ??= `It ended with ${signal ?? `code ${code}`}.`;
       if (performance.now() - startedAt > soundAfterMs) this.#failures = 0;
-      void this.#restart(wanted, `It ended with ${signal ?? `code ${code}`}.`);
+      if (!this.#everReady && this.#failures + 1 >= firstStartTries) {
+        hopeless ??= `The speech engine does not start. ${reason}`;
+      }
+      if (hopeless === undefined) void this.#restart(wanted, reason);
+      else this.#giveUp(hopeless);
     });
+  }
+
+  #ready(pid: number): void {
+    this.#everReady = true;
+    this.#enter({ kind: 'ready', pid });
+  }
+
+  #giveUp(message: string): void {
+    this.#wanted = undefined;
+    this.#enter({ kind: 'failed', message });
   }
 
   async #restart(wanted: AbortSignal, reason: string): Promise<void> {

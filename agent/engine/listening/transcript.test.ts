@@ -28,6 +28,11 @@ describe('readable', () => {
     );
   });
 
+  it('sets no mark twice', () => {
+    expect(readable('In short,, it is 3 PM..', 2000)).toBe('In short, it is 3 PM.');
+    expect(readable('Well...', 2000)).toBe('Well...');
+  });
+
   it('believes a person who really says a word often', () => {
     expect(readable('Five, five, five, five.', 2400)).toBe('Five, five, five, five.');
   });

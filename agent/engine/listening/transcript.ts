@@ -18,6 +18,7 @@ export function readable(raw: string, audioMs: number): string {
   const spelt = raw
     .replace(/\s+/gu, ' ')
     .replace(/,{2,}/gu, ',')
+    .replace(/(?<!\.)\.\.(?!\.)/gu, '.')
     .trim()
     .replace(oldSpellings, '$1$2');
   const mostWords = spareWords + (audioMs / 1000) * fastestSpeech;

@@ -4,6 +4,7 @@ import type { ModelFiles } from '../models/model-files.ts';
 import { speakingRateHz } from '../wire/messages.ts';
 import { toInt16 } from '../wire/pcm.ts';
 import { AudioCache } from './audio-cache.ts';
+import { withPauses } from './pauses.ts';
 import { speakable } from './speakable.ts';
 
 /** Greetings, fillers and stock answers are no longer; they are worth keeping. In characters. */
@@ -65,7 +66,7 @@ export class Voice {
         speed,
         enableExternalBuffer: false,
       });
-      const audio = toInt16(samples);
+      const audio = toInt16(withPauses(samples, text));
       if (text.length <= longestKeptText) this.#kept.set(key, audio);
       return audio;
     });
