@@ -35,8 +35,11 @@ const agentEvent = z.discriminatedUnion('type', [
     /** `lk.segment_id` of the reply that was cut, where it is known. */
     segmentId: id.optional(),
     by: cutCause,
-    /** The words that had been played, and those that had been generated and were dropped. */
-    heard: z.string().max(4000),
+    /**
+     * The words that had been played, and those that had been generated and were dropped. Where the agent does not
+     * know how far it came, `heard` is absent and `unheard` has the whole reply: what the page has shown was heard.
+     */
+    heard: z.string().max(4000).optional(),
     unheard: z.string().max(4000),
     atMs,
   }),

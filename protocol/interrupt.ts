@@ -9,7 +9,7 @@ export type InterruptReason = z.infer<typeof reason>;
 const request = z.strictObject({
   reason,
   /** How much of the reply's sound the person has heard, in ms, when the page knows it. */
-  heardMs: z.number().nonnegative().finite().optional(),
+  heardMs: z.number().nonnegative().optional(),
 });
 export type InterruptRequest = z.infer<typeof request>;
 export const interruptRequest: MessageKind<InterruptRequest> = { schema: request, maxBytes: 1024 };

@@ -12,7 +12,7 @@ import { Timers, type TimerState } from '../skills/timers.ts';
 import { Assistant, saidIn } from './assistant.ts';
 import { EventChannel, clip, type EventLog } from './event-channel.ts';
 import { registerRemoteControl } from './remote-control.ts';
-import { ReplyLog } from './reply-log.ts';
+import { ReplyLog, type CutReply } from './reply-log.ts';
 import { reportTools } from './reported-tools.ts';
 import { Speeches } from './speeches.ts';
 
@@ -192,10 +192,13 @@ export class Conversation {
       this.#replies.finish(heard);
       return;
     }
+    const { cause, isPartial } = this.#speeches.endOf(reply);
+    const cut: Partial<CutReply> = isPartial ? this.#replies.cut(heard) : { unheard: heard };
     this.#events.send({
       type: 'interrupted',
-      by: this.#speeches.causeOf(reply),
-      ...this.#replies.cut(heard),
+      by: cause,
+      ...(cut.heard !== undefined && { heard: clip(cut.heard, 4000) }),
+      unheard: clip(cut.unheard ?? '', 4000),
       atMs: Date.now(),
     });
   }

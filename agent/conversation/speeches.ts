@@ -37,10 +37,14 @@ export class Speeches {
     return running.length > 0;
   }
 
-  /** What cut the reply; the person's speech, unless somebody else had said so. */
-  causeOf(reply: llm.ChatMessage): CutCause {
-    const speech = this.#latest.find(({ handle }) => handle.chatItems.includes(reply));
-    return speech?.cause ?? 'speech';
+  /**
+   * How a reply that was cut came to its end: the person's own speech is the cause, unless another was named. Of a
+   * sentence that was only read out (`say`), the framework reports the whole, however little of it was played.
+   */
+  endOf(reply: llm.ChatMessage): { readonly cause: CutCause; readonly isPartial: boolean } {
+    const own = this.#latest.find(({ handle }) => handle.chatItems.includes(reply));
+    const speech = own ?? this.#latest.findLast(({ handle }) => handle.interrupted);
+    return { cause: speech?.cause ?? 'speech', isPartial: own !== undefined };
   }
 
   get #running(): Speech[] {

@@ -16,8 +16,14 @@ export function actionOfEvent(event: AgentEvent, atMs: number): TranscriptAction
     }
     case 'interrupted': {
       const { heard, unheard, by, segmentId } = event;
-      const cut = { type: 'reply_cut', heard, unheard, by, atMs } as const;
-      return segmentId === undefined ? cut : { ...cut, segmentId };
+      return {
+        type: 'reply_cut',
+        ...(segmentId !== undefined && { segmentId }),
+        ...(heard !== undefined && { heard }),
+        unheard,
+        by,
+        atMs,
+      };
     }
     case 'timer_rang': {
       const text = event.label === '' ? 'A timer rang.' : `Timer rang: ${event.label}`;

@@ -230,6 +230,19 @@ describe('a reply', () => {
     expect(rows(play(reply('a1', 'One', 10), cut('', '', 20, 'a1')))).toEqual([]);
   });
 
+  it('takes what was shown for heard where the agent does not know how far it came', () => {
+    const transcript = play(reply('a1', 'Hello, I am ', 10), ended('a1'), {
+      type: 'reply_cut',
+      unheard: 'Hello, I am Parley.',
+      by: 'button',
+      atMs: 20,
+    });
+    expect(utterance(transcript, 'a1')).toMatchObject({
+      text: 'Hello, I am',
+      status: { kind: 'cut', unheard: 'Parley.', by: 'button' },
+    });
+  });
+
   it('carries its latency, whichever of the two comes first', () => {
     const measured: TranscriptAction = { type: 'reply_heard_first', latencyMs: 640 };
     const question = [speaks(1000), user('u1', 'Time?', 1200)];

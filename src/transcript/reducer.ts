@@ -22,7 +22,8 @@ export type TranscriptAction =
 type ToolOutcome = Exclude<ToolRow['status'], 'running'>;
 
 interface Cut {
-  readonly heard: string;
+  /** Absent where only the page knows it: by what it has shown. Then `unheard` is the whole reply. */
+  readonly heard?: string;
   readonly unheard: string;
   readonly by: CutCause;
   readonly atMs: number;
@@ -199,19 +200,25 @@ function withCut(transcript: Transcript, segmentId: string | undefined, cut: Cut
     segmentId === undefined
       ? lastRow(transcript.rows, isReply)
       : rowById(transcript.rows, segmentId);
-  if (row?.kind !== 'utterance' || (segmentId === undefined && !mayBeCutAt(row, cut.heard))) {
+  if (
+    row?.kind !== 'utterance' ||
+    (segmentId === undefined && !mayBeCutAt(row, cut.heard ?? cut.unheard))
+  ) {
     if (segmentId === undefined) return transcript;
     return { ...transcript, earlyCuts: new Map(transcript.earlyCuts).set(segmentId, cut) };
   }
   const earlyCuts = new Map(transcript.earlyCuts);
   earlyCuts.delete(row.id);
   const rest = { ...transcript, earlyCuts };
-  if (cut.heard === '' && cut.unheard === '') return { ...rest, rows: dropRow(rest.rows, row.id) };
-  return withRow(rest, {
-    ...row,
-    text: cut.heard,
-    status: { kind: 'cut', unheard: cut.unheard, by: cut.by },
-  });
+  const { heard, unheard } = dividedAt(row.text, cut);
+  if (heard === '' && unheard === '') return { ...rest, rows: dropRow(rest.rows, row.id) };
+  return withRow(rest, { ...row, text: heard, status: { kind: 'cut', unheard, by: cut.by } });
+}
+
+function dividedAt(shown: string, { heard, unheard }: Cut): { heard: string; unheard: string } {
+  if (heard !== undefined) return { heard, unheard };
+  const rest = unheard.startsWith(shown.trim()) ? unheard.slice(shown.trim().length).trim() : '';
+  return { heard: shown.trim(), unheard: rest };
 }
 
 function withLatency(transcript: Transcript, latencyMs: number): Transcript {
