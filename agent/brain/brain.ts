@@ -12,7 +12,7 @@ export interface BrainDescription {
   readonly thinking: string;
 }
 
-export type ProblemListener = (code: ProblemCode, detail: string) => void;
+type ProblemListener = (code: ProblemCode, detail: string) => void;
 
 export interface Brain extends BrainDescription {
   readonly llm: llm.LLM;

@@ -45,6 +45,19 @@ const dialogues: Readonly<Record<string, readonly (readonly [said: string, answe
     ['cancel all timers', 'I cancelled your tea timer.'],
     ['Do I have any timers?', 'No timers are running.'],
   ],
+  'takes a name for the answer only if it means nothing else': [
+    ['Set a one-minute timer.', '1 minute, starting now.'],
+    ['Set a pasta timer for ten minutes.', 'Your pasta timer is set for 10 minutes.'],
+    ['Cancel timer.', 'Which one: the 1-minute timer or the pasta timer?'],
+    ['Toss a coin.', "It's heads."],
+    ['Cancel timer.', 'Which one: the 1-minute timer or the pasta timer?'],
+    ['pasta', 'I cancelled your pasta timer.'],
+  ],
+  'asks what to remember': [
+    ['Can you remember something for me?', 'What should I remember?'],
+    ['My favourite colour is blue.', "I'll remember that your favourite colour is blue."],
+    ["What's my favorite color?", 'Your favourite colour is blue.'],
+  ],
   'keeps alarms and reminders under names of their own': [
     ['Set an alarm for seven am', "I'll ring at 7 AM, in 21 hours and 19 minutes."],
     ['Remind me in an hour to call my mum', "I'll remind you in 1 hour to call your mum."],

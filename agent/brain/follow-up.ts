@@ -55,6 +55,7 @@ function afterCall(utterance: Utterance, call: PastCall): Intent | undefined {
       return word === undefined ? undefined : { tool: 'spell', args: { word } };
     }
     case 'remember':
+      if (call.args['note'] === '') return { tool: 'remember', args: { note: utterance.original } };
       return /^(?:forget (?:it|that)|scratch that|undo(?: that)?|no forget (?:it|that))$/.test(text)
         ? { tool: 'forget', args: {} }
         : undefined;
@@ -74,9 +75,16 @@ function afterConversion(utterance: Utterance, call: PastCall): Intent | undefin
     : undefined;
 }
 
-/** "The pasta one", "pasta timer", "pasta": but nothing that begins like a request of its own. */
-const whichTimer =
-  /^(?!(?:set|start|cancel|stop|what|how|tell|is|are|who|when|where|make|create|no|nothing)\b)(?:the )?(\S+(?: \S+){0,2}?)(?: one| timer)?$/;
+/**
+ * The name alone, after "Which one?": "the pasta one", "pasta timer", "pasta". Any short words would fit, so this may
+ * only be asked when they mean nothing else.
+ */
+export function answerWhich({ text }: Utterance, past: Past): Intent | undefined {
+  const call = past.lastCalls.at(-1);
+  if (call?.tool !== 'cancel_timer' || call.result['ask'] !== 'which') return undefined;
+  const name = /^(?:the )?(\S+(?: \S+){0,2}?)(?: one| timer)?$/.exec(text)?.[1];
+  return name === undefined ? undefined : { tool: 'cancel_timer', args: { name } };
+}
 
 function afterTimer(utterance: Utterance, call: PastCall): Intent | undefined {
   const { text } = utterance;
@@ -115,8 +123,6 @@ function afterTimer(utterance: Utterance, call: PastCall): Intent | undefined {
     if (/^(?:all|all of them|both|both of them|everything|every one|all timers)$/.test(text)) {
       return { tool: 'cancel_timer', args: { all: true } };
     }
-    const name = whichTimer.exec(text)?.[1];
-    if (name !== undefined) return { tool: 'cancel_timer', args: { name } };
   }
   return undefined;
 }

@@ -10,10 +10,10 @@ import type { Intent, Past, PastCall } from './intent.ts';
 import { noPast, understand } from './understand.ts';
 
 /** Wednesday morning in London. */
-export const rehearsalTime = new Date('2026-03-11T09:41:00Z');
+const rehearsalTime = new Date('2026-03-11T09:41:00Z');
 
 /** The documents that come with Parley. */
-export const sampleDocuments = fileURLToPath(new URL('../../knowledge', import.meta.url));
+const sampleDocuments = fileURLToPath(new URL('../../knowledge', import.meta.url));
 
 const silent = { info: () => undefined, warn: () => undefined };
 

@@ -1,5 +1,5 @@
 import { Notes } from '../skills/notes.ts';
-import { understandFollowUp } from './follow-up.ts';
+import { answerWhich, understandFollowUp } from './follow-up.ts';
 import type { Intent, Past, Recogniser } from './intent.ts';
 import { recogniseArithmetic } from './recognisers/arithmetic.ts';
 import { recogniseChance } from './recognisers/chance.ts';
@@ -43,7 +43,8 @@ export function understand(said: string, past: Past = noPast): readonly Intent[]
   if (courtesy) return [courtesy];
   const several = understandSeveral(said);
   if (several) return several;
-  const intent = understandAlone(utterance) ?? recallUnasked(utterance, past);
+  const intent =
+    understandAlone(utterance) ?? recallUnasked(utterance, past) ?? answerWhich(utterance, past);
   return intent ? [intent] : [];
 }
 

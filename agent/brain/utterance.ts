@@ -35,7 +35,7 @@ function plainForm(original: string): string {
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
     .replace(/[,;!?…]+|\.+(?=\s|$)|:(?=\s|$)/g, ' ')
     .replace(/ [–—-] /g, ' - ')
-    .replace(/-(?=sided\b)/g, ' ')
+    .replace(/-(?=(?:sided|hours?|minutes?|seconds?)\b)/g, ' ')
     .replace(/(?<=\d)x(?=\d)/g, ' x ')
     .replace(/\b(?:um+|uh+|erm?|hmm+)\b/g, ' ')
     .replace(/\s+/g, ' ')

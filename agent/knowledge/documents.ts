@@ -10,7 +10,7 @@ export interface DocumentFile {
 }
 
 /** Why a file is left out, in words for the log. */
-export class UnreadableDocument extends Error {}
+class UnreadableDocument extends Error {}
 
 const mostFiles = 1000;
 const deepest = 8;

@@ -6,15 +6,7 @@ export interface NamedDay {
   readonly name: string;
 }
 
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-];
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const months =
   'january february march april may june july august september october november december'.split(
     ' ',
@@ -178,7 +170,7 @@ export function sayDate(date: DateTime, withYear: boolean): string {
   return `the ${ordinal(date.day)} of ${month}${withYear ? ` ${date.year}` : ''}`;
 }
 
-export function ordinal(value: number): string {
+function ordinal(value: number): string {
   const suffix =
     value % 100 >= 11 && value % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th');
   return `${value}${suffix}`;

@@ -18,7 +18,13 @@ export class Notes {
 
   /** Keeps a note. One with the same subject ("my locker code is …") takes the place of the older. */
   add(text: string, atMs: number): Note {
-    const note = { text: text.trim().slice(0, longestNote), atMs };
+    const note = {
+      text: text
+        .trim()
+        .replace(/[.!\s]+$/, '')
+        .slice(0, longestNote),
+      atMs,
+    };
     const subject = subjectOf(note.text);
     this.#notes = this.#notes.filter(
       (other) => subject === undefined || subjectOf(other.text) !== subject,
@@ -73,7 +79,8 @@ function keywords(text: string): Set<string> {
   return new Set(words.filter((word) => !smallWords.has(word)).map(stem));
 }
 
-/** Enough to see "parked" and "park", "keys" and "key" as one word. */
-function stem(word: string): string {
+/** Enough to see "parked" and "park", "keys" and "key", "colour" and "color" as one word. */
+function stem(spelled: string): string {
+  const word = spelled.replace(/(?<=\p{L}{3})our/gu, 'or');
   return word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, '') : word.replace(/(?<=..)s$/, '');
 }

@@ -1,6 +1,5 @@
 /** What can be measured; only units of one quantity convert into each other. */
-export type Quantity =
-  'length' | 'mass' | 'volume' | 'area' | 'speed' | 'time' | 'data' | 'temperature';
+type Quantity = 'length' | 'mass' | 'volume' | 'area' | 'speed' | 'time' | 'data' | 'temperature';
 
 export interface Unit {
   readonly quantity: Quantity;

@@ -19,6 +19,13 @@ function remember(original: string, text: string): Intent | undefined {
   if (/^(?:do you|did you|what|can you remember (?:what|where|when|who|my)|you)\b/.test(text))
     return undefined;
   const note = keep.exec(said)?.[1]?.replace(/,? please$/i, '');
+  if (
+    /^(?:remember|make a note|take a note|note)(?: (?:something|this|of something|a thing))?$/.test(
+      text,
+    )
+  ) {
+    return { tool: 'remember', args: { note: '' } };
+  }
   if (note === undefined || !keep.test(text)) return undefined;
   return { tool: 'remember', args: { note } };
 }
@@ -35,6 +42,7 @@ function recallAll(text: string): Intent | undefined {
 }
 
 function recall(text: string): Intent | undefined {
+  if (text === 'who am i') return { tool: 'recall', args: { about: 'my name' } };
   const remembered =
     /^(?:do you remember|can you remember|remind me|you remember|remember) (?:what|where|when|who|which|how)(?: is| was| are| were| did)? (.+?)(?: is| was| are)?$/.exec(
       text,
