@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { APIConnectionError, shortuuid, tts, type APIConnectOptions } from '@livekit/agents';
 import { EngineUnavailableError, type EngineClient } from '../engine/client.ts';
 import { PieceCutter } from '../engine/speaking/pieces.ts';
@@ -123,6 +124,9 @@ class RunningText extends tts.SynthesizeStream {
 
 const segmentEnd = Symbol('end of segment');
 
+/** How much speech may be ready before it is heard, in ms. The framework gives up on speech that pauses for 10 s. */
+const farthestAheadMs = 5000;
+
 /** Says pieces one after another, as frames whose last one per segment is marked as final. */
 class Speech {
   readonly #client: EngineClient;
@@ -134,6 +138,8 @@ class Speech {
   /** Held back until it is known whether another one follows. */
   #last: tts.SynthesizedAudio | undefined;
   #segmentSeconds = 0;
+  /** When the segment's first sound was ready, on `performance.now()`. */
+  #startedAtMs: number | undefined;
   /** Text that had no sound of its own, such as white space, waits for the next that has. */
   #unsounded = '';
 
@@ -148,8 +154,9 @@ class Speech {
     this.#emit = emit;
   }
 
-  /** Throws a retryable `APIConnectionError` when the engine is away; the piece has then not been said. */
+  /** Waits until the piece is due. Throws a retryable `APIConnectionError` when the engine is away; the piece has then not been said. */
   async say(piece: string): Promise<void> {
+    if (!(await this.#isWanted())) return;
     const pcm = await this.#synthesize(piece);
     if (this.#signal.aborted) return;
     const text = this.#unsounded + piece;
@@ -159,6 +166,7 @@ class Speech {
       return;
     }
     this.#unsounded = '';
+    this.#startedAtMs ??= performance.now();
     const seconds = pcm.length / speakingRateHz;
     const timedTranscripts = timedWords(text, this.#segmentSeconds, seconds);
     this.#segmentSeconds += seconds;
@@ -174,7 +182,22 @@ class Speech {
     this.#last = undefined;
     this.#segmentId = shortuuid('seg_');
     this.#segmentSeconds = 0;
+    this.#startedAtMs = undefined;
     return true;
+  }
+
+  /**
+   * Resolves when the next piece is due, to whether it is still wanted. Work that is done long ahead is lost when the
+   * person cuts in, and keeps the engine from what is said next.
+   */
+  async #isWanted(): Promise<boolean> {
+    if (this.#startedAtMs !== undefined) {
+      const playsUntilMs = this.#startedAtMs + this.#segmentSeconds * 1000;
+      const waitMs = playsUntilMs - performance.now() - farthestAheadMs;
+      const options = { signal: this.#signal };
+      if (waitMs > 0) await delay(waitMs, undefined, options).catch(() => undefined);
+    }
+    return !this.#signal.aborted;
   }
 
   async #synthesize(piece: string): Promise<Int16Array> {

@@ -46,8 +46,11 @@ export class PieceCutter {
 
 /** In characters. An opening shorter than this would sound chopped off. */
 const shortestOpening = 8;
-/** In characters; about twelve seconds of speech. Longer sentences are cut, so that none delays the others for long. */
-const longestPiece = 220;
+/**
+ * In characters; about seven seconds of speech. Longer sentences are cut at a clause, since the engine cannot stop within a
+ * piece: after a cut-in, the next answer waits for the piece that is being made.
+ */
+const longestPiece = 120;
 
 /** A mark, closing quotes or brackets, and white space: only then is it known that nothing of it still follows. */
 const sentenceMark = /(?:[.!?…]+["'”’)\]]*\s+|\n\s*)/gu;
