@@ -23,8 +23,10 @@ for (const [width, height] of [
     await expect(parley.button('Start talking')).toBeInViewport();
     await expectNoSidewaysScroll(page, 'start');
     await parley.openConnection();
+    await expect(page.getByRole('dialog')).toBeVisible();
     await expectNoSidewaysScroll(page, 'connect');
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
 
     await parley.button('Start talking').click();
     await parley.untilListening();

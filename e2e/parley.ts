@@ -132,6 +132,7 @@ export class Parley {
 
   /** Asks for the long story and resolves when it has been playing for a while. */
   async playStory(): Promise<void> {
+    await this.untilListening();
     const askedAtMs = await this.speaker.now();
     await this.type('Tell me a long story.');
     await this.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 1500 });

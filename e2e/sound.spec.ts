@@ -26,6 +26,9 @@ function startWithoutGesture(report: string): void {
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
 }
 
+// A trace looks into the page too.
+test.use({ trace: 'off' });
+
 test('where the browser blocks sound, the page asks for a press and then is heard', async ({
   parley,
   page,
