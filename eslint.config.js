@@ -28,7 +28,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.ts', 'server/*.mjs', 'server/*/*.mjs'] },
+        projectService: {
+          allowDefaultProject: ['*.js', '*.ts', 'server/*.mjs', 'server/*/*.mjs', 'public/*.js'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -52,6 +54,7 @@ export default tseslint.config(
     plugins: { 'react-hooks': hooks },
     rules: { ...hooks.configs.recommended.rules, 'no-restricted-imports': ['error', pageBoundary] },
   },
+  { files: ['bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{js,mjs}'],
     ...tseslint.configs.disableTypeChecked,

@@ -3,7 +3,6 @@ export const transcriptionTopic = 'lk.transcription';
 export const chatTopic = 'lk.chat';
 export const segmentIdAttribute = 'lk.segment_id';
 export const transcriptionFinalAttribute = 'lk.transcription_final';
-export const transcribedTrackAttribute = 'lk.transcribed_track_id';
 export const agentStateAttribute = 'lk.agent.state';
 
 /** Parley's own names. */

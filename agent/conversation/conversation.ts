@@ -9,6 +9,7 @@ import { skillTitle } from '../skills/catalogue.ts';
 import { Notes } from '../skills/notes.ts';
 import type { ToolSet } from '../skills/skill.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
+import { labelOf, sayRing } from '../skills/timing.ts';
 import { Assistant, saidIn } from './assistant.ts';
 import { EventChannel, clip, type EventLog } from './event-channel.ts';
 import { registerRemoteControl } from './remote-control.ts';
@@ -228,12 +229,11 @@ export class Conversation {
   }
 
   async #ring(timer: TimerState): Promise<void> {
-    const label = timer.name ? `${timer.name} timer` : 'timer';
-    this.#events.send({ type: 'timer_rang', label, atMs: Date.now() });
+    this.#events.send({ type: 'timer_rang', label: clip(labelOf(timer), 120), atMs: Date.now() });
     this.#remember();
     // A ring that waits for the end of a long story is no ring.
     await this.#interrupt('timer');
-    const words = `Your ${label} is done.`;
+    const words = sayRing(timer);
     this.#session.say(words, this.#options.voice.ring(words));
   }
 

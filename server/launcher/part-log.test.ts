@@ -12,6 +12,12 @@ describe('a line of a log', () => {
     expect(parseLogLine(line, 'info').text).toBe('failed {"error":"gone"}');
   });
 
+  it('about a stall is not a warning: nobody can do anything about it', () => {
+    const line =
+      '{"level":40,"msg":"event loop blocked; move it to a worker thread","duration":106}';
+    expect(parseLogLine(line, 'info').level).toBe('info');
+  });
+
   it('of LiveKit is shown without time and place', () => {
     const line = '2026-01-01T00:00:00.000Z\tWARN\tlivekit\tservice/a.go:1\tslow\t{"a":1}';
     expect(parseLogLine(line, 'info')).toEqual({

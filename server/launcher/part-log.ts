@@ -21,6 +21,9 @@ const levelOfNumber: Readonly<Record<number, LogLevel>> = {
 /** Shown elsewhere, or of no interest to a reader. */
 const quietFields = new Set(['level', 'time', 'pid', 'hostname', 'msg', 'name', 'v']);
 
+/** The framework reports each stall of over 100 ms as a warning: on a busy machine many a minute, with nothing to do. */
+const stall = /^(?:event loop blocked|process not scheduled)/;
+
 /** Reads a line of pino (JSON) or of LiveKit (tab-separated); anything else takes `otherwise` as its level. */
 export function parseLogLine(line: string, otherwise: LogLevel): LogLine {
   if (line.startsWith('{')) {
@@ -46,7 +49,8 @@ function parseJson(line: string): LogLine | undefined {
     .filter(([key]) => !quietFields.has(key))
     .map(([key, value]) => [key, briefly(value)] as const);
   const details = others.length === 0 ? '' : ` ${JSON.stringify(Object.fromEntries(others))}`;
-  return { level, text: `${typeof fields.msg === 'string' ? fields.msg : ''}${details}` };
+  const message = typeof fields.msg === 'string' ? fields.msg : '';
+  return { level: stall.test(message) ? 'info' : level, text: `${message}${details}` };
 }
 
 /** An error in its own words; its stack is in the log file. */

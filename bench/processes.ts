@@ -1,0 +1,40 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+export interface RunningProcess {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** All processes that come from this one, directly or not. Linux only: it reads /proc. */
+export function processTree(rootPid: number): RunningProcess[] {
+  const children = new Map<number, RunningProcess[]>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) continue;
+    const found = readProcess(pid);
+    if (!found) continue;
+    children.set(found.parent, [
+      ...(children.get(found.parent) ?? []),
+      { pid, command: found.command },
+    ]);
+  }
+  const below = (pid: number): RunningProcess[] =>
+    (children.get(pid) ?? []).flatMap((child) => [child, ...below(child.pid)]);
+  return below(rootPid);
+}
+
+/** The memory of a process in MB, with what it shares divided among those who share it. */
+export function proportionalMb(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
+}
+
+function readProcess(pid: number): { parent: number; command: string } | undefined {
+  try {
+    const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return { parent, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') };
+  } catch {
+    // It ended while we looked.
+    return undefined;
+  }
+}

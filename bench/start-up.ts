@@ -1,0 +1,44 @@
+import { gzipSync } from 'node:zlib';
+import { openChromium, openPage, untilReady } from './browser.ts';
+import { report, spreadOf } from './report.ts';
+import { startStack } from './running-stack.ts';
+
+const starts = 10;
+/** What the page may load before one can talk, in kB of gzipped JavaScript. */
+const budgetKb = 280;
+
+const stack = await startStack();
+const browser = await openChromium();
+try {
+  const times: number[] = [];
+  const scripts = new Map<string, number>();
+  for (let n = 0; n < starts; n += 1) {
+    const page = await openPage(browser, stack.pageUrl);
+    page.on('response', (response) => {
+      const path = new URL(response.url()).pathname;
+      if (!path.endsWith('.js') || scripts.has(path)) return;
+      scripts.set(path, 0);
+      void response.body().then((body) => scripts.set(path, gzipSync(body, { level: 9 }).length));
+    });
+    await page.goto('/');
+    const button = page.getByRole('button', { name: 'Start talking' });
+    await button.waitFor();
+    const clickedAtMs = performance.now();
+    await button.click();
+    await untilReady(page);
+    times.push(performance.now() - clickedAtMs);
+    await page.context().close();
+  }
+  const kilobytes = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0) / 1000;
+  await report(
+    'start-up',
+    {
+      'click to an assistant that listens, ms': spreadOf(times),
+      'JavaScript before talking, gzipped kB': spreadOf([kilobytes]),
+    },
+    { budgetKb, scripts: Object.fromEntries(scripts), times: times.map(Math.round) },
+  );
+} finally {
+  await browser.close();
+  await stack.stop();
+}
