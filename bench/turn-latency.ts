@@ -63,13 +63,12 @@ async function measureTurns(
     }
   }
   await untilQuiet(page, 1500);
-  const labels = await page
-    .locator('[data-latency-ms]')
-    .evaluateAll((elements) =>
-      elements.map((element) => Number((element as HTMLElement).dataset['latencyMs'])),
-    );
+  const shown = await page
+    .getByRole('log')
+    .locator('data')
+    .evaluateAll((elements) => elements.map((element) => Number(element.getAttribute('value'))));
   await page.context().close();
-  return { heard, shown: labels };
+  return { heard, shown };
 }
 
 /** A burst of noise instead of a question, and its echo instead of an answer. */

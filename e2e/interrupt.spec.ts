@@ -65,6 +65,8 @@ test('what was not heard of a cut reply is struck out', async ({ parley }) => {
   await parley.button('Interrupt').click();
 
   const unheard = parley.cutReply().locator('s');
+  await expect(unheard).not.toContainText('there is plenty');
+  await parley.cutReply().getByRole('button', { name: 'Show all' }).click();
   await expect(unheard).toContainText('there is plenty');
   await expect(unheard).not.toContainText('Here is the story');
 });

@@ -1,14 +1,11 @@
-// First of all, since it sets the order of the layers that other style sheets add to.
+// First of all: the one has to run before any schema is made, the other sets the order of the layers of all styles.
+import './conversation/content-security.ts';
 import './design/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './app/app.tsx';
 import { takeLink } from './connect/link.ts';
 import { Conversation } from './conversation/conversation.ts';
-
-// Zod would otherwise try to compile its checks, which the content security policy reports as a violation.
-z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');

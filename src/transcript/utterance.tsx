@@ -2,6 +2,7 @@ import { Late } from '../app/late.tsx';
 import { Tooltip } from '../app/late-parts.ts';
 import { words } from '../words/en.ts';
 import type { UtteranceRow } from './model.ts';
+import { Unheard } from './unheard.tsx';
 
 export function Utterance({ row }: { row: UtteranceRow }) {
   const user = row.speaker === 'user';
@@ -43,31 +44,15 @@ function StillSpeaking() {
   );
 }
 
-/** What had been prepared when the reply was cut. Struck through for the eye, announced in words for the ear. */
-function Unheard({ text }: { text: string }) {
-  const unheard = text.trim();
-  return (
-    <>
-      <span
-        aria-hidden="true"
-        className="mx-1.5 inline-block h-3.5 w-0.75 rounded-full bg-interrupted align-[-1px]"
-      />
-      <span className="sr-only">
-        {' '}
-        ({unheard ? words.transcript.cut : words.transcript.cutSilently}{' '}
-      </span>
-      {unheard && <s className="text-muted decoration-line-strong">{unheard}</s>}
-      <span className="sr-only">)</span>
-    </>
-  );
-}
-
 function Latency({ latencyMs }: { latencyMs: number }) {
   const time = (
-    <span className="mt-0.5 inline-block text-xs text-muted tabular-nums">
+    <data
+      value={Math.round(latencyMs)}
+      className="mt-0.5 inline-block text-xs text-muted tabular-nums"
+    >
       {words.transcript.seconds((latencyMs / 1000).toFixed(1))}
       <span className="sr-only"> {words.transcript.latency}</span>
-    </span>
+    </data>
   );
   return (
     <Late fallback={time} missing={time}>

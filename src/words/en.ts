@@ -92,6 +92,8 @@ export const words = {
     stillSpeaking: 'still speaking',
     cut: 'cut off here, not heard:',
     cutSilently: 'cut off here',
+    more: 'Show all',
+    less: 'Show less',
     latest: 'Jump to latest',
     seconds: (s: string) => `${s} s`,
     latency: 'from the end of your speech to the first sound',
