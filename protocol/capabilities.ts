@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { MessageKind } from './codec.ts';
 
 /** RPC `parley.capabilities`, browser → agent: the page says where its person is, the agent what it can do. */
 const request = z.strictObject({
   /** IANA zone, for talk about times and dates. */
-  timeZone: z.string().max(64).optional(),
+  timeZone: z.optional(z.string().check(z.maxLength(64))),
 });
 export type CapabilitiesRequest = z.infer<typeof request>;
 export const capabilitiesRequest: MessageKind<CapabilitiesRequest> = {
@@ -14,29 +14,29 @@ export const capabilitiesRequest: MessageKind<CapabilitiesRequest> = {
 
 const capabilities = z.object({
   engine: z.object({
-    id: z.string().max(64),
+    id: z.string().check(z.maxLength(64)),
     /** For a person, e.g. "Embedded engine" . */
-    name: z.string().max(120),
+    name: z.string().check(z.maxLength(120)),
     /** One plain sentence on what answers and where it runs, e.g. "Rules on this machine; nothing leaves it." */
-    description: z.string().max(400),
+    description: z.string().check(z.maxLength(400)),
     /** Whether speech or text leaves the machine that runs the agent. */
     runsLocally: z.boolean(),
     parts: z.object({
-      listening: z.string().max(120),
-      thinking: z.string().max(120),
-      speaking: z.string().max(120),
+      listening: z.string().check(z.maxLength(120)),
+      thinking: z.string().check(z.maxLength(120)),
+      speaking: z.string().check(z.maxLength(120)),
     }),
   }),
-  languages: z.array(z.string().max(35)).max(200),
+  languages: z.array(z.string().check(z.maxLength(35))).check(z.maxLength(200)),
   tools: z
     .array(
       z.object({
-        name: z.string().max(64),
-        title: z.string().max(80),
-        example: z.string().max(200),
+        name: z.string().check(z.maxLength(64)),
+        title: z.string().check(z.maxLength(80)),
+        example: z.string().check(z.maxLength(200)),
       }),
     )
-    .max(200),
+    .check(z.maxLength(200)),
   /** True when this agent has taken up a conversation that was left less than five minutes ago. */
   resumed: z.boolean(),
 });

@@ -1,11 +1,11 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** What came over the wire: either the checked value, or one sentence that says what is wrong with it. */
 export type Decoded<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 /** A kind of message: how it is checked and how large its JSON may be, in UTF-8 bytes. */
 export interface MessageKind<T> {
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodMiniType<T>;
   readonly maxBytes: number;
 }
 

@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { MessageKind } from './codec.ts';
 import { problemCode } from './problems.ts';
 
-const id = z.string().min(1).max(128);
+const id = z.string().check(z.minLength(1), z.maxLength(128));
 /** Wall clock of the agent in ms since the epoch. Only compare it with other agent times. */
-const atMs = z.number().int().nonnegative();
+const atMs = z.int().check(z.nonnegative());
 
 /** What cut a reply: the person in one of the ways there are, or a timer that rang. */
 const cutCause = z.enum(['button', 'escape', 'message', 'speech', 'timer']);
@@ -16,10 +16,10 @@ const agentEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('tool_started'),
     callId: id,
-    name: z.string().max(64),
-    title: z.string().max(80),
+    name: z.string().check(z.maxLength(64)),
+    title: z.string().check(z.maxLength(80)),
     /** JSON of the arguments, cut to size. */
-    input: z.string().max(2000),
+    input: z.string().check(z.maxLength(2000)),
     atMs,
   }),
   z.object({
@@ -27,28 +27,33 @@ const agentEvent = z.discriminatedUnion('type', [
     callId: id,
     outcome: z.enum(['done', 'failed', 'cancelled']),
     /** What the tool answered, for a person to read, cut to size. */
-    output: z.string().max(4000),
+    output: z.string().check(z.maxLength(4000)),
     atMs,
   }),
   z.object({
     type: z.literal('interrupted'),
     /** `lk.segment_id` of the reply that was cut, where it is known. */
-    segmentId: id.optional(),
+    segmentId: z.optional(id),
     by: cutCause,
     /**
      * The words that had been played, and those that had been generated and were dropped. Where the agent does not
      * know how far it came, `heard` is absent and `unheard` has the whole reply: what the page has shown was heard.
      */
-    heard: z.string().max(4000).optional(),
-    unheard: z.string().max(4000),
+    heard: z.optional(z.string().check(z.maxLength(4000))),
+    unheard: z.string().check(z.maxLength(4000)),
     atMs,
   }),
   z.object({
     type: z.literal('timer_rang'),
-    label: z.string().max(120),
+    label: z.string().check(z.maxLength(120)),
     atMs,
   }),
-  z.object({ type: z.literal('error'), code: problemCode, detail: z.string().max(500), atMs }),
+  z.object({
+    type: z.literal('error'),
+    code: problemCode,
+    detail: z.string().check(z.maxLength(500)),
+    atMs,
+  }),
 ]);
 export type AgentEvent = z.infer<typeof agentEvent>;
 export const agentEventMessage: MessageKind<AgentEvent> = {

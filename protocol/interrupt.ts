@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { MessageKind } from './codec.ts';
 
 /** Why the person cut in; it is shown in the transcript and kept with the turn. */
@@ -9,7 +9,7 @@ export type InterruptReason = z.infer<typeof reason>;
 const request = z.strictObject({
   reason,
   /** How much of the reply's sound the person has heard, in ms, when the page knows it. */
-  heardMs: z.number().nonnegative().optional(),
+  heardMs: z.optional(z.number().check(z.nonnegative())),
 });
 export type InterruptRequest = z.infer<typeof request>;
 export const interruptRequest: MessageKind<InterruptRequest> = { schema: request, maxBytes: 1024 };

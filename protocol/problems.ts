@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Everything that can go wrong and that a person hears of, by code. Words for each stand in `problemText`. */
 export const problemCode = z.enum([

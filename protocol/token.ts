@@ -1,18 +1,20 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
-const name = z.string().trim().min(1).max(128);
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(128));
 
 /**
  * `POST /api/token`, in the shape of LiveKit's standard token endpoint, so that any LiveKit token source can use it.
  * Everything is optional. https://docs.livekit.io/frontends/authentication/tokens/endpoint/
  */
 export const tokenRequest = z.object({
-  room_name: name.optional(),
-  participant_identity: name.optional(),
-  participant_name: name.optional(),
-  participant_metadata: z.string().max(4096).optional(),
-  participant_attributes: z.record(z.string().max(64), z.string().max(512)).optional(),
-  room_config: z.record(z.string(), z.unknown()).optional(),
+  room_name: z.optional(name),
+  participant_identity: z.optional(name),
+  participant_name: z.optional(name),
+  participant_metadata: z.optional(z.string().check(z.maxLength(4096))),
+  participant_attributes: z.optional(
+    z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(512))),
+  ),
+  room_config: z.optional(z.record(z.string(), z.unknown())),
 });
 export type TokenRequest = z.infer<typeof tokenRequest>;
 
