@@ -15,7 +15,6 @@ const permissions = [
   'usb=()',
   'serial=()',
   'hid=()',
-  'bluetooth=()',
   'browsing-topics=()',
 ].join(', ');
 
