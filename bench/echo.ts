@@ -21,7 +21,14 @@ const rateHz = 48_000;
 export async function joinEcho(livekitUrl: string, room: string): Promise<() => Promise<void>> {
   const token = new AccessToken(developmentKeys.key, developmentKeys.secret, { identity: 'echo' });
   token.kind = 'agent';
-  token.addGrant({ roomJoin: true, room, canPublish: true, canSubscribe: true, agent: true });
+  token.addGrant({
+    roomJoin: true,
+    room,
+    canPublish: true,
+    canSubscribe: true,
+    canUpdateOwnMetadata: true,
+    agent: true,
+  });
   const connection = new Room();
   const source = new AudioSource(rateHz, 1, 100);
   connection.on(RoomEvent.TrackSubscribed, (track) => {

@@ -81,8 +81,7 @@ async function measureEcho(
   const page = await openPage(chromium, pageUrl);
   const token = await roomToken({ room });
   await page.goto(`/#${new URLSearchParams({ url: livekitUrl, token }).toString()}`);
-  const connect = page.getByRole('button', { name: 'Connect', exact: true });
-  if (await connect.isVisible()) await connect.click();
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await untilReady(page);
   const burst = encodeWav(
     Int16Array.from({ length: 2400 }, (_, index) => 12_000 * Math.sin((index * 2 * Math.PI) / 30)),

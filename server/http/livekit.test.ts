@@ -68,6 +68,20 @@ async function askDispatch(token: string | undefined) {
 }
 
 describe('a token of this server', () => {
+  it('brings the agent by name into its room', async () => {
+    const { livekit: settings } = environment;
+    const named = { ...environment, livekit: { ...settings, agentName: 'ada-s-agent' } };
+    const namedApp = await createApp({ environment: named, pageFolder: tmpdir() });
+    onTestFinished(() => namedApp.close());
+    const payload = { room_name: 'with-a-name' };
+    const response = await namedApp.inject({ method: 'POST', url: '/api/token', payload });
+    await join(tokenResponse.parse(response.json()).participant_token);
+    await vi.waitFor(async () => {
+      const wanted = await dispatches.listDispatch('with-a-name');
+      expect(wanted.map(({ agentName }) => agentName)).toContain('ada-s-agent');
+    });
+  });
+
   it('lets its bearer into its room', async () => {
     const room = await join(await tokenFor({ room_name: 'mine', participant_identity: 'ada' }));
     expect(room.name).toBe('mine');

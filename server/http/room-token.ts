@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AccessToken, RoomAgentDispatch, RoomConfiguration, TrackSource } from 'livekit-server-sdk';
+import { AccessToken, RoomConfiguration, TrackSource } from 'livekit-server-sdk';
 import { z } from 'zod';
 import type { TokenRequest } from '#protocol/token.ts';
 import type { Environment } from '../environment.ts';
@@ -45,11 +45,18 @@ export async function mintRoomToken(
   const agentMetadata = readRequestedAgent(wish.room_config, agentName);
   if (agentName !== '') {
     // LiveKit acts on this when the room is made; for a room that stands already there is POST /api/dispatch.
-    token.roomConfig = new RoomConfiguration({
-      agents: [new RoomAgentDispatch({ agentName, metadata: agentMetadata })],
-    });
+    token.roomConfig = configurationWith(agentName, agentMetadata);
   }
   return token.toJwt();
+}
+
+/**
+ * The SDK writes every field of the message into the token, those too that a LiveKit server may be too old to know; and a
+ * server refuses a token with a field that it does not know. So only what is set goes in.
+ */
+function configurationWith(agentName: string, metadata: string): RoomConfiguration {
+  const configuration = new RoomConfiguration({ agents: [{ agentName, metadata }] });
+  return Object.assign(configuration, { toJSON: () => ({ agents: [{ agentName, metadata }] }) });
 }
 
 /** Metadata that the request has for our agent. Of a room's configuration nothing else is the person's to choose. */
