@@ -23,6 +23,8 @@ export class Parley {
   readonly transcript: Locator;
   readonly message: Locator;
   readonly problems: Locator;
+  /** Opens what answers, and is called after it. */
+  readonly engine: Locator;
 
   constructor(
     readonly page: Page,
@@ -32,6 +34,7 @@ export class Parley {
     this.speaker = new Speaker(page);
     this.transcript = page.getByRole('log');
     this.message = page.getByRole('textbox', { name: 'Message' });
+    this.engine = page.getByRole('button', { name: 'What answers' });
     this.problems = page.getByRole('region', { name: 'Problems' });
   }
 
@@ -48,6 +51,12 @@ export class Parley {
     await this.open();
     await this.button('Start talking').click();
     await this.untilListening();
+    await this.untilIntroduced();
+  }
+
+  /** The assistant has said what it is: the first thing that it does when all of it is there. */
+  async untilIntroduced(): Promise<void> {
+    await expect(this.engine).toBeVisible();
   }
 
   async untilListening(timeoutMs = 20_000): Promise<void> {

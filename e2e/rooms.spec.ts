@@ -21,7 +21,7 @@ test('whoever comes back to a room is answered and remembered', async ({ parley,
   await parley.open();
   await parley.connect({ url: stack.livekitUrl, token });
   await parley.untilListening();
-  await parley.say('My favourite colour is green, remember that.');
+  await parley.say('Remember that my favourite colour is green.');
   await expect(parley.said('You')).toContainText(/green/i);
   await expect(parley.said('Assistant')).toHaveText(/\S/);
   await parley.leave();

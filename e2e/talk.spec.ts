@@ -49,6 +49,6 @@ test('the page says which engine answers, and how long each answer took', async 
   await parley.say(question);
 
   await expect(parley.said('Assistant')).toContainText(/\d[.,]\d+ s/);
-  await parley.page.getByRole('button', { name: 'What answers' }).click();
+  await parley.engine.click();
   await expect(parley.page.getByText('Runs on this machine; nothing leaves it.')).toBeVisible();
 });
