@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { project } from './e2e/stack/browsers.ts';
+import { soundServer } from './e2e/stack/sound-server.ts';
 import { inCi, stack } from './e2e/stack/stack.ts';
 
 export default defineConfig({
@@ -15,15 +16,18 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: { baseURL: stack.pageUrl, locale: 'en-GB', screenshot: 'only-on-failure' },
   projects: [project('chromium'), project('firefox')],
-  webServer: {
-    command: 'node server/launcher/start.mjs',
-    url: `${stack.pageUrl}/api/health`,
-    env: { ...stack.env },
-    // The first start builds the product and may fetch the models.
-    timeout: 600_000,
-    reuseExistingServer: !inCi,
-    gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
-    // The launcher keeps its own log file; here it would drown the results.
-    stdout: 'ignore',
-  },
+  webServer: [
+    {
+      command: 'node server/launcher/start.mjs',
+      url: `${stack.pageUrl}/api/health`,
+      env: { ...stack.env },
+      // The first start builds the product and may fetch the models.
+      timeout: 600_000,
+      reuseExistingServer: !inCi,
+      gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
+      // The launcher keeps its own log file; here it would drown the results.
+      stdout: 'ignore',
+    },
+    ...(soundServer ? [soundServer.process] : []),
+  ],
 });

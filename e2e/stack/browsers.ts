@@ -2,6 +2,7 @@ import type { PlaywrightTestProject } from '@playwright/test';
 import { browserPlaces } from '../../server/launcher/browser-install.ts';
 import { findBrowser, type BrowserName } from '../../server/launcher/browsers.ts';
 import { clipPath } from '../fixtures/speech.ts';
+import { soundServer } from './sound-server.ts';
 
 type LaunchOptions = NonNullable<NonNullable<PlaywrightTestProject['use']>['launchOptions']>;
 
@@ -23,11 +24,12 @@ const launch: Record<BrowserName, LaunchOptions> = {
     ],
   },
   firefox: {
+    ...(soundServer && { env: { ...process.env, ...soundServer.env } }),
     firefoxUserPrefs: {
       'media.navigator.permission.disabled': true,
       'media.navigator.streams.fake': true,
       // Without a sound device, an AudioContext starts only on the mock.
-      'media.cubeb.force_mock_context': true,
+      'media.cubeb.force_mock_context': soundServer === undefined,
       'media.peerconnection.ice.loopback': true,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
     },

@@ -26,6 +26,11 @@ interface Device {
 }
 
 const resumeLimitMs = 5000;
+/**
+ * Nobody speaks in the same instant in which a microphone opens, and the receiver's buffer needs about this long to settle:
+ * what is said sooner arrives stretched and torn on a busy machine.
+ */
+const breathMs = 1000;
 
 class PageMicrophone implements VirtualMicrophone {
   private devices: Device[] = [
@@ -33,6 +38,8 @@ class PageMicrophone implements VirtualMicrophone {
     { deviceId: 'virtual-2', label: 'Second virtual microphone' },
   ];
   private readonly tracks = new Map<string, Set<MediaStreamTrack>>();
+  /** When each device was opened last, by the clock of the context. */
+  private readonly openedAtS = new Map<string, number>();
   private readonly buses = new Map<string, GainNode>();
   private context: AudioContext | undefined;
   private refusal: string | undefined;
@@ -47,6 +54,7 @@ class PageMicrophone implements VirtualMicrophone {
     const device = this.choose(constraints.audio);
     this.permitted = true;
     const { stream } = this.newDestination(device);
+    this.openedAtS.set(device.deviceId, this.graph().currentTime);
     for (const track of stream.getAudioTracks()) this.dress(track, device);
     return Promise.resolve(stream);
   };
@@ -68,7 +76,7 @@ class PageMicrophone implements VirtualMicrophone {
     source.connect(this.bus(deviceId));
     await new Promise<void>((resolve) => {
       source.onended = () => resolve();
-      source.start();
+      source.start((this.openedAtS.get(deviceId) ?? 0) + breathMs / 1000);
     });
   }
 

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlaywrightTestConfig } from '@playwright/test';
+import { findOnPath } from '../../server/launcher/on-path.ts';
+import { stack } from './stack.ts';
+
+type WebServer = Extract<
+  NonNullable<PlaywrightTestConfig['webServer']>,
+  readonly unknown[]
+>[number];
+
+/** A PulseAudio of the tests' own, with one speaker that nobody hears. */
+export interface SoundServer {
+  readonly process: WebServer;
+  /** By which a program finds it. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Firefox takes its clock for sound from a device. Without one there is only its mock, which is up to a tenth too slow:
+ * enough to be understood in most cases, but with gaps. So where PulseAudio is installed, Firefox gets a true clock.
+ */
+export const soundServer = findSoundServer();
+
+function findSoundServer(): SoundServer | undefined {
+  const program = process.platform === 'linux' ? findOnPath(['pulseaudio']) : undefined;
+  if (program === undefined) return undefined;
+  const folder = join(tmpdir(), `parley-e2e-sound-${new URL(stack.pageUrl).port}`);
+  const socket = join(folder, 'native');
+  mkdirSync(folder, { recursive: true });
+  const modules = [
+    `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
+    'module-null-sink sink_name=speaker norewinds=1',
+  ];
+  const options =
+    '-n --daemonize=no --use-pid-file=no --exit-idle-time=-1 --log-level=info --log-target=stderr';
+  return {
+    process: {
+      command: `${program} ${options} ${modules.map((line) => `-L "${line}"`).join(' ')}`,
+      name: 'PulseAudio',
+      env: { PULSE_RUNTIME_PATH: folder },
+      wait: { stderr: /startup complete/ },
+      stderr: 'ignore',
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
+    },
+    env: { PULSE_SERVER: `unix:${socket}` },
+  };
+}
