@@ -29,20 +29,25 @@ export async function untilQuiet(page: Page, quietMs: number): Promise<void> {
   });
 }
 
+/** A turn that takes longer than this, in ms, has failed. */
+const patienceMs = 15_000;
+
 /**
  * Says a clip and waits for the first sound after it.
  * Resolves to the ms from the clip's last loud sample to that sound, measured on the page's own clock.
+ * Rejects when there is none for 15 s.
  */
 export async function timeToSound(page: Page, clip: Buffer, tailMs: number): Promise<number> {
   return page.evaluate(
-    async ([audio, silentTailMs]) => {
+    async ([audio, silentTailMs, limitMs]) => {
       await window.microphone.say(audio);
       const spokenAtMs = performance.now() - silentTailMs;
       while (window.speaker.soundedForMs(spokenAtMs) === 0) {
+        if (performance.now() - spokenAtMs > limitMs) throw new Error('Nothing was heard.');
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
       return performance.now() - spokenAtMs;
     },
-    [clip.toString('base64'), tailMs] as const,
+    [clip.toString('base64'), tailMs, patienceMs] as const,
   );
 }
