@@ -8,8 +8,11 @@ test('a timer that was asked for aloud rings in the conversation', async ({ parl
   await parley.speaker.record();
 
   await expect(parley.transcript.getByText('Timer rang')).toBeVisible();
+  const rangAtMs = await parley.speaker.now();
   await expect(parley.said('Assistant')).toHaveCount(2);
   await expect(parley.said('Assistant').last()).toContainText(/timer/i);
+  // The chime and the words after it: the row is there before either is heard.
+  await parley.speaker.waitForSound({ sinceMs: rangAtMs, lengthMs: 1500 });
   await parley.speaker.waitForSilence(1500);
   const heard = await speech.transcribe(await parley.speaker.stopRecording());
   expect(heard).toMatch(/timer|up for your/i);
