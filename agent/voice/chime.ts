@@ -1,4 +1,4 @@
-/** Two bell strokes, each a fundamental with one overtone that dies away. Mono, in [-1, 1]. */
+/** Two pairs of bell strokes, each a fundamental with one overtone that dies away. Mono, in [-1, 1]. */
 const strokes = [
   { atMs: 0, frequencyHz: 880 },
   { atMs: 260, frequencyHz: 1174.66 },
