@@ -1,9 +1,11 @@
-import { AudioFrame } from '@livekit/rtc-node';
+import type { AudioFrame } from '@livekit/rtc-node';
 import type { Brain } from '../brain/brain.ts';
 import type { Voice } from '../conversation/conversation.ts';
+import { frames } from '../embedded/spoken-frames.ts';
 import { EmbeddedSTT } from '../embedded/stt.ts';
 import { EmbeddedTTS } from '../embedded/tts.ts';
 import type { EngineClient } from '../engine/client.ts';
+import { speakingRateHz } from '../engine/wire/messages.ts';
 import { chime } from './chime.ts';
 
 /** The voice that needs no network: Moonshine listens, Piper speaks, both in the worker's engine process. */
@@ -27,19 +29,11 @@ export function createEmbeddedVoice(
       },
     },
     languages: ['en'],
-    ring: (words) => ({ audio: ReadableStream.from(ringing(client, words, tts.sampleRate)) }),
+    ring: (words) => ({ audio: ReadableStream.from(ringing(client, words)) }),
   };
 }
 
-async function* ringing(
-  client: EngineClient,
-  words: string,
-  sampleRateHz: number,
-): AsyncGenerator<AudioFrame> {
-  yield frameOf(chime(sampleRateHz), sampleRateHz);
-  for await (const pcm of client.synthesize(words)) yield frameOf(pcm, sampleRateHz);
-}
-
-function frameOf(pcm: Int16Array, sampleRateHz: number): AudioFrame {
-  return new AudioFrame(pcm, sampleRateHz, 1, pcm.length);
+async function* ringing(client: EngineClient, words: string): AsyncGenerator<AudioFrame> {
+  yield* frames(chime(speakingRateHz));
+  for await (const pcm of client.synthesize(words)) yield* frames(pcm);
 }
