@@ -13,7 +13,8 @@ import {
 import { tokenResponse } from '../protocol/token.ts';
 import type { RunningStack } from './running-stack.ts';
 
-const frameMs = 10;
+/** A whole number of samples at the rates that speech comes in; half a sample more in each frame would be refused. */
+const frameMs = 20;
 const headerBytes = 44;
 
 /** A person without a browser: joins as the page does, and speaks. */
@@ -43,9 +44,10 @@ export async function joinCaller({ pageUrl }: RunningStack, identity: string): P
   await untilState(room, 'listening');
   return {
     async ask(wav) {
-      const answered = untilState(room, 'speaking').then(() => untilState(room, 'listening'));
+      const answering = untilState(room, 'speaking');
       await speak(source, wav);
-      await answered;
+      await answering;
+      await untilState(room, 'listening');
     },
     leave: () => room.disconnect(),
   };

@@ -22,7 +22,8 @@ const health = z.object({ agents: z.string() });
 export async function startStack(): Promise<RunningStack> {
   const stack = stackOn({ pagePort: 4500, livekitPort: 8180 });
   const child = spawn(process.execPath, [launcher], {
-    env: { ...process.env, ...stack.env, LIVEKIT_AGENT_NAME: agentName },
+    // Without a greeting, the first sound is an answer.
+    env: { ...process.env, ...stack.env, LIVEKIT_AGENT_NAME: agentName, PARLEY_GREETING: '' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const exited = once(child, 'exit');
