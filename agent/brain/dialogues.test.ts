@@ -53,6 +53,13 @@ const dialogues: Readonly<Record<string, readonly (readonly [said: string, answe
     ['Cancel timer.', 'Which one: the 1-minute timer or the pasta timer?'],
     ['pasta', 'I cancelled your pasta timer.'],
   ],
+  'remembers what was said before it was asked to': [
+    [
+      'My favourite colour is green, remember that.',
+      "I'll remember that your favourite colour is green.",
+    ],
+    ['What is my favourite colour?', 'Your favourite colour is green.'],
+  ],
   'asks what to remember': [
     ['Can you remember something for me?', 'What should I remember?'],
     ['My favourite colour is blue.', "I'll remember that your favourite colour is blue."],

@@ -2,6 +2,9 @@ import type { Intent, Recogniser } from '../intent.ts';
 
 const keep =
   /\b(?:remember|don't forget|do not forget|make a note|take a note|take note|keep a note|write down|note down|note|keep in mind|bear in mind|memori[sz]e|write this down)\b(?:[,:]? (?:that|of|about|this|for me|the fact that)(?=[ ,:]))*[,:]? (.+)$/i;
+/** "My favourite colour is green, remember that." */
+const keepWhatWasSaid =
+  /^(.+?)[,.;]? (?:please )?(?:remember|don't forget|note|make a note of) (?:that|this|it)(?: for me)?(?:,? please)?$/i;
 const own = '(?:my|our|mine)';
 
 /** "Remember that …", "what is my …", "forget …". */
@@ -18,6 +21,10 @@ function remember(original: string, text: string): Intent | undefined {
   }
   if (/^(?:do you|did you|what|can you remember (?:what|where|when|who|my)|you)\b/.test(text))
     return undefined;
+  const before = keepWhatWasSaid.exec(said)?.[1];
+  if (before !== undefined && /\b(?:is|are|was|were|'s)\b/i.test(before)) {
+    return { tool: 'remember', args: { note: before } };
+  }
   const note = keep.exec(said)?.[1]?.replace(/,? please$/i, '');
   if (
     /^(?:remember|make a note|take a note|note)(?: (?:something|this|of something|a thing))?$/.test(
