@@ -16,6 +16,8 @@ import type { RunningStack } from './running-stack.ts';
 /** A whole number of samples at the rates that speech comes in; half a sample more in each frame would be refused. */
 const frameMs = 20;
 const headerBytes = 44;
+const answerLimitMs = 12_000;
+const mostTries = 3;
 
 /** A person without a browser: joins as the page does, and speaks. */
 export interface Caller {
@@ -44,9 +46,16 @@ export async function joinCaller({ pageUrl }: RunningStack, identity: string): P
   await untilState(room, 'listening');
   return {
     async ask(wav) {
-      const answering = untilState(room, 'speaking');
-      await speak(source, wav);
-      await answering;
+      // A question that was not understood as words gets no answer; a person would ask again.
+      for (let tries = 1; ; tries += 1) {
+        const answering = untilState(room, 'speaking').then(
+          () => true,
+          () => false,
+        );
+        await speak(source, wav);
+        if (await answering) break;
+        if (tries === mostTries) throw new Error(`${identity} was not answered.`);
+      }
       await untilState(room, 'listening');
     },
     leave: () => room.disconnect(),
@@ -76,6 +85,6 @@ async function untilState(room: Room, state: string): Promise<void> {
       ({ info, attributes }) =>
         info.kind === ParticipantKind.AGENT && attributes['lk.agent.state'] === state,
     );
-  const signal = AbortSignal.timeout(60_000);
+  const signal = AbortSignal.timeout(answerLimitMs);
   while (!isInState()) await once(room, RoomEvent.ParticipantAttributesChanged, { signal });
 }
