@@ -9,6 +9,7 @@ import { EngineClient } from './engine/client.ts';
 import { engineSocketVariable } from './engine/supervisor.ts';
 import { readAgentEnvironment } from './environment.ts';
 import { createKnowledge } from './knowledge/folder.ts';
+import type { KnowledgeSearch } from './knowledge/knowledge.ts';
 import { MemoryClient, memorySocketVariable } from './memory/memory-service.ts';
 import type { ConversationMemory } from './memory/room-memory.ts';
 import { skillCatalogue } from './skills/catalogue.ts';
@@ -18,6 +19,7 @@ import { createEmbeddedVoice } from './voice/embedded-voice.ts';
 /** What a job process holds ready before it is given a room. */
 interface Ready extends Record<string, unknown> {
   engine: EngineClient;
+  knowledge: KnowledgeSearch;
 }
 
 // A worker that was killed cannot end its jobs; without it they would serve on with no engine and no memory.
@@ -28,12 +30,16 @@ process.once('disconnect', () => {
 export default defineAgent<Ready>({
   prewarm: async (process: JobProcess<Ready>) => {
     process.userData.engine = await EngineClient.connect(variable(engineSocketVariable));
+    const { knowledgeFolder } = readAgentEnvironment();
+    process.userData.knowledge = createKnowledge(knowledgeFolder, log());
+    // Reading a PDF keeps the process busy for a second: better now than while the first words are being said.
+    await process.userData.knowledge.search('Parley');
   },
 
   entry: async (job: JobContext<Ready>) => {
     const environment = readAgentEnvironment();
     const memory = new MemoryClient(variable(memorySocketVariable));
-    const knowledge = createKnowledge(environment.knowledgeFolder, log());
+    const { knowledge } = job.proc.userData;
     await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
     const room = job.room.name ?? '';
 
