@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import type { MessageKind } from './codec.ts';
+import { providerId, providerOffer, providerSummary } from './provider.ts';
+import { storedSettings } from './settings.ts';
 
 /** RPC `parley.capabilities`, browser → agent: the page says where its person is, the agent what it can do. */
 const request = z.strictObject({
   /** IANA zone, for talk about times and dates. */
   timeZone: z.optional(z.string().check(z.maxLength(64))),
+  /** Whose offer to describe; without it, that of the provider which answers. */
+  provider: z.optional(providerId),
 });
 export type CapabilitiesRequest = z.infer<typeof request>;
 export const capabilitiesRequest: MessageKind<CapabilitiesRequest> = {
@@ -37,6 +41,12 @@ const capabilities = z.object({
       }),
     )
     .check(z.maxLength(200)),
+  /** Every provider there is, the ones that lack credentials included. */
+  providers: z.array(providerSummary).check(z.maxLength(12)),
+  /** Of the provider that was asked for. */
+  offer: providerOffer,
+  /** In effect now. */
+  settings: storedSettings.schema,
   /** True when this agent has taken up a conversation that was left less than five minutes ago. */
   resumed: z.boolean(),
 });

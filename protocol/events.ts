@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { MessageKind } from './codec.ts';
 import { problemCode } from './problems.ts';
+import { providerId } from './provider.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(128));
 /** Wall clock of the agent in ms since the epoch. Only compare it with other agent times. */
@@ -9,6 +10,19 @@ const atMs = z.int().check(z.nonnegative());
 /** What cut a reply: the person in one of the ways there are, or a timer that rang. */
 const cutCause = z.enum(['button', 'escape', 'message', 'speech', 'timer']);
 export type CutCause = z.infer<typeof cutCause>;
+
+const count = z.int().check(z.nonnegative());
+/** What one reply used, as the provider itself counts. Tokens; seconds where a provider counts time. */
+const usage = z.object({
+  inputTextTokens: count,
+  inputAudioTokens: count,
+  inputCachedTokens: count,
+  outputTextTokens: count,
+  outputAudioTokens: count,
+  inputAudioMs: count,
+  outputAudioMs: count,
+});
+export type Usage = z.infer<typeof usage>;
 
 /** Data topic `parley.event`, agent → browser, one JSON object a packet, reliable. */
 const agentEvent = z.discriminatedUnion('type', [
@@ -46,6 +60,28 @@ const agentEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('timer_rang'),
     label: z.string().check(z.maxLength(120)),
+    atMs,
+  }),
+  z.object({
+    type: z.literal('provider'),
+    provider: providerId,
+    /** `switched`: another provider has taken over; `renewed`: a new session of the same one, unheard. */
+    state: z.enum(['connected', 'reconnecting', 'renewed', 'switched']),
+    detail: z.string().check(z.maxLength(300)),
+    atMs,
+  }),
+  z.object({
+    type: z.literal('usage'),
+    provider: providerId,
+    model: z.string().check(z.maxLength(120)),
+    usage,
+    atMs,
+  }),
+  /** A mouth shape of the voice, for a face that speaks: `offsetMs` into the reply's sound. */
+  z.object({
+    type: z.literal('viseme'),
+    visemeId: z.int().check(z.nonnegative(), z.maximum(255)),
+    offsetMs: count,
     atMs,
   }),
   z.object({

@@ -26,13 +26,24 @@ export const problemCode = z.enum([
   'engine_restarted',
   'brain_unreachable',
   'tool_failed',
+  'provider_refused',
+  'provider_limited',
+  'provider_unreachable',
+  'provider_failed',
+  'settings_refused',
   'unknown',
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
 
 /** The next step that the page offers beside the words. */
 export type ProblemAction =
-  'retry' | 'choose_device' | 'edit_token' | 'request_assistant' | 'unlock_sound' | 'none';
+  | 'retry'
+  | 'choose_device'
+  | 'edit_token'
+  | 'request_assistant'
+  | 'unlock_sound'
+  | 'choose_provider'
+  | 'none';
 
 export interface ProblemText {
   readonly title: string;
@@ -194,6 +205,37 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'A tool failed',
     advice: 'The assistant goes on without it.',
     action: 'none',
+    severity: 'warning',
+  },
+  provider_refused: {
+    title: 'The provider refused these credentials',
+    advice:
+      'Check its key in the environment of the agent, or choose another provider in the settings.',
+    action: 'choose_provider',
+    severity: 'error',
+  },
+  provider_limited: {
+    title: 'The provider is overloaded',
+    advice: 'It asks for a pause. It is tried again by itself; another provider can answer now.',
+    action: 'choose_provider',
+    severity: 'warning',
+  },
+  provider_unreachable: {
+    title: 'The provider does not answer',
+    advice: 'It is tried again by itself. You can choose another provider in the settings.',
+    action: 'choose_provider',
+    severity: 'error',
+  },
+  provider_failed: {
+    title: 'The provider reported an error',
+    advice: 'The conversation is kept. Go on talking, or choose another provider in the settings.',
+    action: 'choose_provider',
+    severity: 'warning',
+  },
+  settings_refused: {
+    title: 'A setting could not be used',
+    advice: 'The rest is in effect. The settings say which one, and why.',
+    action: 'choose_provider',
     severity: 'warning',
   },
   unknown: {

@@ -9,6 +9,11 @@ export const agentStateAttribute = 'lk.agent.state';
 export const eventTopic = 'parley.event';
 export const interruptMethod = 'parley.interrupt';
 export const capabilitiesMethod = 'parley.capabilities';
+export const configureMethod = 'parley.configure';
+export const sampleMethod = 'parley.sample';
+export const turnMethod = 'parley.turn';
+export const approveMethod = 'parley.approve';
+export const avatarMethod = 'parley.avatar';
 
 /** A typed message may have this many characters. */
 export const maxMessageLength = 2000;

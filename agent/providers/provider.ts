@@ -1,0 +1,42 @@
+import type { llm } from '@livekit/agents';
+import type { ApprovalRequest } from '#protocol/approval.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
+import type { ProviderOffer, ProviderSummary } from '#protocol/provider.ts';
+import type { Settings } from '#protocol/settings.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A cloud service that hears and speaks, as Parley chooses and sets it. */
+export interface CloudProvider extends Omit<ProviderSummary, 'missing'> {
+  /** What has to be set before it can be chosen, in words; looks for presence only and never throws. */
+  missing(env: Environment): string[];
+  /** What can be set for it. */
+  offer(env: Environment): ProviderOffer;
+  /** `settings` have been checked against the offer. Throws if the environment lacks something after all. */
+  connect(env: Environment, settings: Settings, observer: ProviderObserver): ProviderConnection;
+}
+
+/** One conversation with a provider. */
+export interface ProviderConnection {
+  readonly model: llm.RealtimeModel;
+  /** Puts a change into effect in the running session. False where that takes a new one. */
+  applyLive(settings: Settings): boolean;
+  /** Exchanges SDP (base64) for the video of a face; undefined where there is none. */
+  readonly avatar?: (clientSdp: string) => Promise<string>;
+}
+
+/** What a provider tells of itself while it runs. Calls never throw. */
+export interface ProviderObserver {
+  connection(state: 'connected' | 'reconnecting' | 'renewed', detail: string): void;
+  problem(code: ProblemCode, detail: string): void;
+  /** `offsetMs` into the sound of the reply. */
+  viseme(visemeId: number, offsetMs: number): void;
+  /** A tool that the service itself wants to run. */
+  approve(request: ApprovalRequest): Promise<boolean>;
+  toolStarted(call: { callId: string; name: string; input: string }): void;
+  toolFinished(call: {
+    callId: string;
+    outcome: 'done' | 'failed' | 'cancelled';
+    output: string;
+  }): void;
+}
