@@ -10,16 +10,23 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface CloudProvider extends Omit<ProviderSummary, 'missing'> {
   /** What has to be set before it can be chosen, in words; looks for presence only and never throws. */
   missing(env: Environment): string[];
-  /** What can be set for it. */
+  /** What can be set for it. The first voice, turn detection and noise reduction of each list is the default. */
   offer(env: Environment): ProviderOffer;
-  /** `settings` have been checked against the offer. Throws if the environment lacks something after all. */
+  /**
+   * `settings` have been checked against the offer, and its defaults filled in. With the mode `push-to-talk` and an
+   * offer of manual turns, the model must not find turns by itself (`capabilities.turnDetection` false). Instructions
+   * and tools come through the framework and need no care here. Throws if the environment lacks something after all.
+   */
   connect(env: Environment, settings: Settings, observer: ProviderObserver): ProviderConnection;
 }
 
-/** One conversation with a provider. */
+/**
+ * One conversation with a provider. Its session is lost for good when it emits an `error` that is not recoverable; the
+ * conversation then goes on with something else.
+ */
 export interface ProviderConnection {
   readonly model: llm.RealtimeModel;
-  /** Puts a change into effect in the running session. False where that takes a new one. */
+  /** Puts a change (never one of the mode) into effect in the running session. False where that takes a new one. */
   applyLive(settings: Settings): boolean;
   /** Exchanges SDP (base64) for the video of a face; undefined where there is none. */
   readonly avatar?: (clientSdp: string) => Promise<string>;
@@ -27,6 +34,10 @@ export interface ProviderConnection {
 
 /** What a provider tells of itself while it runs. Calls never throw. */
 export interface ProviderObserver {
+  /**
+   * `connected` must come once the service has accepted the session: until then a switch to this provider counts as
+   * tried, and after some seconds without it as failed.
+   */
   connection(state: 'connected' | 'reconnecting' | 'renewed', detail: string): void;
   problem(code: ProblemCode, detail: string): void;
   /** `offsetMs` into the sound of the reply. */
