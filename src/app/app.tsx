@@ -14,7 +14,7 @@ import {
   type ConversationModel,
 } from './conversation-context.tsx';
 import { Late } from './late.tsx';
-import { ManualConnect } from './late-parts.ts';
+import { ManualConnect, SettingsDialog } from './late-parts.ts';
 import { CrashScreen } from './crash-screen.tsx';
 
 interface AppProps {
@@ -52,6 +52,7 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
   const callKind = useConversation(({ call }) => call.kind);
   const [manual, setManual] = useState(() => roomOfThisVisit(link));
   const [soundOpen, setSoundOpen] = useState(false);
+  const [settingsOpen, setSettingsOpen] = useState(false);
   const edit = (editing: boolean): void => setManual((room) => ({ ...room, editing }));
 
   // A link put into the address bar of the open page loads nothing anew.
@@ -75,7 +76,11 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
   const outside = callKind === 'idle' || callKind === 'ended';
   const problems = (
     <ProblemList
-      places={{ chooseDevice: () => setSoundOpen(true), editToken: () => edit(true) }}
+      places={{
+        chooseDevice: () => setSoundOpen(true),
+        editToken: () => edit(true),
+        chooseProvider: () => setSettingsOpen(true),
+      }}
       className={callKind === 'idle' ? 'mx-auto w-full max-w-2xl' : 'px-3 pt-3 sm:px-6'}
     />
   );
@@ -90,6 +95,11 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
           onSoundOpen={setSoundOpen}
           rejoin={manual.target.token ? () => void connect(manual.target) : undefined}
         />
+      )}
+      {settingsOpen && (
+        <Late>
+          <SettingsDialog onClose={() => setSettingsOpen(false)} />
+        </Late>
       )}
       {outside && manual.editing && (
         <Late>

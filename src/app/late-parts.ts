@@ -6,6 +6,7 @@ const parts = {
   engineDetails: () => import('../talk/engine-details.tsx'),
   shortcutsHelp: () => import('../talk/shortcuts-help.tsx'),
   manualConnect: () => import('../start/manual-connect.tsx'),
+  settingsDialog: () => import('../settings/settings-dialog.tsx'),
   menu: () => import('../design/menu.tsx'),
   tooltip: () => import('../design/tooltip.tsx'),
 };
@@ -14,6 +15,7 @@ export const SoundPanel = lazy(parts.soundPanel);
 export const EngineDetails = lazy(parts.engineDetails);
 export const ShortcutsHelp = lazy(parts.shortcutsHelp);
 export const ManualConnect = lazy(parts.manualConnect);
+export const SettingsDialog = lazy(parts.settingsDialog);
 export const Menu = lazy(parts.menu);
 export const Tooltip = lazy(parts.tooltip);
 

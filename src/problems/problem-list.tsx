@@ -10,6 +10,7 @@ import { words } from '../words/en.ts';
 export interface ProblemPlaces {
   chooseDevice: () => void;
   editToken: () => void;
+  chooseProvider: () => void;
 }
 
 /** Everything that is wrong now, each with its cause, what to do, and the button that does it. */
@@ -44,6 +45,7 @@ function ProblemBanner({ problem, places }: { problem: Problem; places: ProblemP
     edit_token: places.editToken,
     request_assistant: () => void controls.requestAssistant(),
     unlock_sound: () => void controls.unlockSound(),
+    choose_provider: places.chooseProvider,
   };
   return (
     <div

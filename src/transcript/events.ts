@@ -29,6 +29,9 @@ export function actionOfEvent(event: AgentEvent, atMs: number): TranscriptAction
       const text = event.label === '' ? 'A timer rang.' : `Timer rang: ${event.label}`;
       return { type: 'notice', id: `timer-${event.atMs}-${event.label}`, text, atMs };
     }
+    case 'provider':
+    case 'usage':
+    case 'viseme':
     case 'error':
       return undefined;
   }

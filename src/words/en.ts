@@ -130,6 +130,7 @@ export const words = {
       edit_token: 'Change the token',
       request_assistant: 'Call the assistant',
       unlock_sound: 'Turn sound on',
+      choose_provider: 'Open settings',
     },
   },
   ended: {
