@@ -2,9 +2,45 @@ import { describe, expect, it } from 'vitest';
 import { capabilitiesRequest, capabilitiesResponse, type Capabilities } from './capabilities.ts';
 import { decode, encode, type MessageKind } from './codec.ts';
 import { agentEventMessage, type AgentEvent } from './events.ts';
+import { approvalRequest, approvalResponse } from './approval.ts';
+import { avatarRequest, avatarResponse } from './avatar.ts';
 import { interruptRequest, interruptResponse } from './interrupt.ts';
 import { problemCode, problemText } from './problems.ts';
+import type { ProviderOffer } from './provider.ts';
+import { configureRequest, configureResponse, sampleRequest } from './settings.ts';
 import { apiError, dispatchResponse, tokenRequest, tokenResponse } from './token.ts';
+import { turnRequest, turnResponse } from './turn.ts';
+
+const offer: ProviderOffer = {
+  provider: 'voice-live',
+  model: 'gpt-realtime',
+  voices: [{ id: 'ava', label: 'Ava', language: 'en-US' }],
+  takesOtherVoices: true,
+  languages: ['en-US'],
+  turnDetection: [
+    {
+      kind: 'server_vad',
+      label: 'Silence',
+      fields: [
+        { kind: 'number', name: 'silence', label: 'Silence', min: 0, max: 5, step: 1, default: 1 },
+        {
+          kind: 'choice',
+          name: 'eagerness',
+          label: 'Eagerness',
+          choices: [{ value: 'low', label: 'Low' }],
+          default: 'low',
+        },
+      ],
+    },
+  ],
+  noiseReduction: [{ value: 'near_field', label: 'Headset' }],
+  options: [
+    { kind: 'switch', name: 'fillers', label: 'Fillers', default: false },
+    { kind: 'text', name: 'style', label: 'Style', maxLength: 40, default: '' },
+  ],
+  pushToTalk: 'manual',
+  captions: true,
+};
 
 const capabilities: Capabilities = {
   engine: {
@@ -16,6 +52,17 @@ const capabilities: Capabilities = {
   },
   languages: ['en'],
   tools: [{ name: 'get_time', title: 'Time', example: 'What time is it?' }],
+  providers: [
+    {
+      id: 'voice-live',
+      name: 'Azure Voice Live',
+      description: 'Runs at Microsoft.',
+      runsLocally: false,
+      missing: ['AZURE_VOICELIVE_ENDPOINT'],
+    },
+  ],
+  offer,
+  settings: { provider: 'voice-live', voice: 'ava' },
   resumed: false,
 };
 
@@ -27,6 +74,23 @@ const events: AgentEvent[] = [
   { type: 'interrupted', by: 'timer', heard: '', unheard: '', segmentId: 'SG_1', atMs: 1 },
   { type: 'timer_rang', label: '', atMs: 1 },
   { type: 'error', code: 'engine_restarted', detail: '', atMs: 0 },
+  { type: 'provider', provider: 'gemini', state: 'renewed', detail: '', atMs: 0 },
+  {
+    type: 'usage',
+    provider: 'openai',
+    model: 'gpt-realtime',
+    usage: {
+      inputTextTokens: 1,
+      inputAudioTokens: 2,
+      inputCachedTokens: 0,
+      outputTextTokens: 3,
+      outputAudioTokens: 4,
+      inputAudioMs: 0,
+      outputAudioMs: 0,
+    },
+    atMs: 0,
+  },
+  { type: 'viseme', visemeId: 19, offsetMs: 0, atMs: 0 },
 ];
 
 /** Every kind of message, with values that are good and, by what is wrong with them, values that are not. */
@@ -75,7 +139,111 @@ const kinds: Record<
         engine: { ...capabilities.engine, name: 'x'.repeat(121) },
       },
       'with too many languages': { ...capabilities, languages: Array(201).fill('en') },
+      'of a provider that nobody knows': {
+        ...capabilities,
+        providers: [{ ...capabilities.providers[0], id: 'parrot' }],
+      },
+      'with a setting that has no kind': {
+        ...capabilities,
+        offer: { ...offer, options: [{ name: 'x', label: 'X', default: 1 }] },
+      },
+      'with a setting that moves by nothing': {
+        ...capabilities,
+        offer: {
+          ...offer,
+          options: [{ kind: 'number', name: 'x', label: 'X', min: 0, max: 1, step: 0, default: 0 }],
+        },
+      },
     },
+  },
+  settings: {
+    kind: configureRequest,
+    good: [
+      {},
+      {
+        provider: 'embedded',
+        voice: 'joe',
+        language: 'en',
+        instructions: 'Be brief.',
+        turnDetection: { kind: 'words', values: { openSilenceMs: 700 } },
+        mode: 'push-to-talk',
+        noiseReduction: 'off',
+        options: { speed: 1.2, fillers: true, style: 'calm' },
+        toolsOff: ['roll_dice'],
+      },
+    ],
+    bad: {
+      'of a provider that nobody knows': { provider: 'parrot' },
+      'with more than they may hold': { volume: 11 },
+      'with an unknown mode': { mode: 'shouting' },
+      'with a list for a value': { options: { speed: [1] } },
+      'with 33 values': {
+        options: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`o${i}`, i])),
+      },
+      'with too long instructions': { instructions: 'x'.repeat(6001) },
+      'with a turn detection without values': { turnDetection: { kind: 'words' } },
+    },
+  },
+  'the answer to settings': {
+    kind: configureResponse,
+    good: [
+      { settings: {}, refused: [], applied: 'nothing' },
+      {
+        settings: { provider: 'openai' },
+        refused: [{ setting: 'voice', reason: 'There is no such voice.' }],
+        applied: 'renewed',
+      },
+    ],
+    bad: {
+      'that does not say how': { settings: {}, refused: [] },
+      'without a reason': { settings: {}, refused: [{ setting: 'voice' }], applied: 'live' },
+    },
+  },
+  'the wish for a sample': {
+    kind: sampleRequest,
+    good: [{ provider: 'embedded', voice: 'joe' }],
+    bad: {
+      'without a voice': { provider: 'embedded' },
+      'of an empty voice': { provider: 'embedded', voice: '' },
+    },
+  },
+  'a held turn': {
+    kind: turnRequest,
+    good: [{ action: 'start' }, { action: 'commit' }, { action: 'cancel' }],
+    bad: { 'without an action': {}, 'with another action': { action: 'pause' } },
+  },
+  'the answer to it, that it was taken': {
+    kind: turnResponse,
+    good: [{ accepted: true }],
+    bad: { 'that is empty': {} },
+  },
+  'the question for approval': {
+    kind: approvalRequest,
+    good: [{ callId: 'c1', server: 'files', tool: 'read', input: '{}' }],
+    bad: {
+      'without a call': { server: 'files', tool: 'read', input: '{}' },
+      'with too long an input': {
+        callId: 'c1',
+        server: 'files',
+        tool: 'read',
+        input: 'x'.repeat(4001),
+      },
+    },
+  },
+  approval: {
+    kind: approvalResponse,
+    good: [{ answer: 'once' }, { answer: 'conversation' }, { answer: 'no' }],
+    bad: { 'that is empty': {}, 'that is a bare yes': { answer: true } },
+  },
+  'the offer of a video': {
+    kind: avatarRequest,
+    good: [{ clientSdp: 'dj0w' }],
+    bad: { 'that is empty': { clientSdp: '' }, 'that is absent': {} },
+  },
+  'the answer of a video': {
+    kind: avatarResponse,
+    good: [{ serverSdp: 'dj0w' }],
+    bad: { 'that is empty': { serverSdp: '' } },
   },
   'an event': {
     kind: agentEventMessage,
@@ -113,6 +281,8 @@ const kinds: Record<
   },
 };
 
+const mayBeEmpty: MessageKind<unknown>[] = [capabilitiesRequest, configureRequest];
+
 describe.each(Object.entries(kinds))('%s', (_, { kind, good, bad }) => {
   it.each(good.map((value) => [value]))('comes through whole: %j', (value) => {
     expect(decode(kind, encode(kind, value))).toEqual({ ok: true, value });
@@ -127,8 +297,8 @@ describe.each(Object.entries(kinds))('%s', (_, { kind, good, bad }) => {
   it.each(['', 'null', '[]', '"text"', '5', '{', 'undefined', '{"__proto__":1}', '\u0000'])(
     'is not made of %j',
     (payload) => {
-      // An empty question is a question; everything else has to say something.
-      if (kind === capabilitiesRequest && payload.startsWith('{"')) return;
+      // An empty question is a question, and no settings are settings; everything else has to say something.
+      if (mayBeEmpty.includes(kind) && payload.startsWith('{"')) return;
       expect(decode(kind, payload).ok).toBe(false);
     },
   );

@@ -8,6 +8,7 @@ import type { ConversationMemory } from '../memory/room-memory.ts';
 import { skillTitle } from '../skills/catalogue.ts';
 import { Notes } from '../skills/notes.ts';
 import type { ToolSet } from '../skills/skill.ts';
+import { embeddedOffer } from '../voice/embedded-offer.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
 import { labelOf, sayRing } from '../skills/timing.ts';
 import { Assistant, saidIn } from './assistant.ts';
@@ -224,6 +225,17 @@ export class Conversation {
       engine: parts.engine,
       languages: parts.languages,
       tools,
+      providers: [
+        {
+          id: 'embedded',
+          name: parts.engine.name,
+          description: parts.engine.description,
+          runsLocally: parts.engine.runsLocally,
+          missing: [],
+        },
+      ],
+      offer: embeddedOffer(parts.engine.parts.thinking),
+      settings: { provider: 'embedded' },
       resumed: remembered !== undefined,
     };
   }

@@ -1,0 +1,58 @@
+import type { ProviderOffer } from '#protocol/provider.ts';
+import { defaultEndpointerSettings } from '../engine/listening/endpointer.ts';
+
+const { silenceMs } = defaultEndpointerSettings;
+
+/** What can be set while the embedded engine answers. `model` names what thinks. */
+export function embeddedOffer(model: string): ProviderOffer {
+  const patience = { kind: 'number', min: 100, max: 3000, step: 20, unit: 'ms' } as const;
+  return {
+    provider: 'embedded',
+    model,
+    voices: [{ id: 'joe', label: 'Joe', language: 'en-US' }],
+    takesOtherVoices: false,
+    languages: ['en'],
+    turnDetection: [
+      {
+        kind: 'words',
+        label: 'Silence and words',
+        note: 'How much silence ends a turn depends on how finished the words read.',
+        fields: [
+          {
+            ...patience,
+            name: 'completeSilenceMs',
+            label: 'After a finished sentence',
+            default: silenceMs.complete,
+          },
+          {
+            ...patience,
+            name: 'openSilenceMs',
+            label: 'After a sentence that may go on',
+            default: silenceMs.open,
+          },
+          {
+            ...patience,
+            name: 'incompleteSilenceMs',
+            label: 'After an unfinished sentence',
+            default: silenceMs.incomplete,
+          },
+        ],
+      },
+    ],
+    noiseReduction: [],
+    options: [
+      {
+        kind: 'number',
+        name: 'speed',
+        label: 'Speaking pace',
+        min: 0.5,
+        max: 2,
+        step: 0.05,
+        unit: '×',
+        default: 1,
+      },
+    ],
+    pushToTalk: 'manual',
+    captions: true,
+  };
+}
