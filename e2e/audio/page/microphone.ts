@@ -26,11 +26,8 @@ interface Device {
 }
 
 const resumeLimitMs = 5000;
-/**
- * Nobody speaks in the same instant in which a microphone opens, and the receiver's buffer needs about this long to settle:
- * what is said sooner arrives stretched and torn on a busy machine.
- */
-const breathMs = 1000;
+/** Nobody speaks in the same instant in which a microphone opens. */
+const breathMs = 100;
 
 class PageMicrophone implements VirtualMicrophone {
   private devices: Device[] = [
