@@ -1,0 +1,301 @@
+import { initializeLogger, llm, voice } from '@livekit/agents';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { startGemini, type GeminiEmulator } from '../../../e2e/providers/gemini/gemini.ts';
+import { Mind } from '../../../e2e/providers/mind/mind.ts';
+import { engineTestTimeoutMs } from '../../engine/test-engine.ts';
+import { TestCall, Told, type TestCallOptions } from '../test-call.ts';
+import { GeminiModel, type GeminiOptions } from './model.ts';
+
+let mind: Mind;
+let gemini: GeminiEmulator;
+let told: Told;
+let call: TestCall | undefined;
+
+beforeAll(async () => {
+  initializeLogger({ pretty: false, level: process.env['LOG_LEVEL'] ?? 'silent' });
+  mind = await Mind.start({ name: 'Person' });
+  gemini = await startGemini({ apiKey: 'right' });
+}, engineTestTimeoutMs);
+
+afterEach(async () => {
+  await call?.end();
+  call = undefined;
+  await vi.waitFor(() => expect(gemini.open).toBe(0));
+});
+
+afterAll(async () => {
+  await gemini.stop();
+  await mind.stop();
+});
+
+async function begin(
+  options: GeminiOptions = {},
+  rest: Omit<TestCallOptions, 'model' | 'mind'> = {},
+): Promise<TestCall> {
+  told = new Told();
+  const model = new GeminiModel(
+    {
+      model: 'gemini-3.8-live',
+      apiKey: 'right',
+      httpOptions: { baseUrl: gemini.url },
+      ...options,
+    },
+    told,
+  );
+  call = await TestCall.start({ model, mind, ...rest });
+  return call;
+}
+
+const order = {
+  name: 'shop_order_status',
+  description: 'The status of an order.',
+  parameters: z.object({ query: z.string().optional() }),
+};
+const orders = llm.tool({
+  ...order,
+  execute: () => Promise.resolve({ answer: 'It was sent on Monday.' }),
+});
+
+describe('Gemini Live', { timeout: 90_000 }, () => {
+  it('answers what was said, over one connection that had everything from the start', async () => {
+    const before = gemini.setups.length;
+    const talk = await begin({}, { instructions: 'Be kind.', tools: [orders] });
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+    expect(talk.heard).toEqual([expect.stringMatching(/who are you/i)]);
+    expect(gemini.setups.slice(before)).toMatchObject([
+      {
+        systemInstruction: { parts: [{ text: 'Be kind.' }] },
+        tools: [{ functionDeclarations: [{ name: 'shop_order_status' }] }],
+      },
+    ]);
+    expect(told.connections).toEqual(['connected']);
+    expect(talk.loudspeaker.playedMs).toBeGreaterThan(500);
+  });
+
+  it('calls tools, and hears what was said while one ran', async () => {
+    let release: () => void = () => undefined;
+    const talk = await begin(
+      {},
+      {
+        tools: [
+          llm.tool({
+            ...order,
+            execute: async () => {
+              await new Promise<void>((resolve) => (release = resolve));
+              return { answer: 'It was sent on Monday.' };
+            },
+          }),
+        ],
+      },
+    );
+    await talk.say('What is the status of order seventeen?');
+    await vi.waitFor(() => expect(calls(gemini.believes())).toEqual(['shop_order_status']), 10_000);
+    const heardMs = gemini.heardMs;
+    await talk.say('Who are you?');
+    expect(gemini.heardMs).toBeLessThan(heardMs + 500);
+    release();
+    await talk.reply(/this is gemini live speaking/i);
+    expect(gemini.believes()).toContainEqual({
+      type: 'result',
+      output: expect.stringContaining('Monday') as string,
+    });
+    expect(gemini.heardMs).toBeGreaterThan(heardMs + 900);
+  });
+
+  it('falls silent when it is cut in on, and knows how far it came', async () => {
+    gemini.fault({ type: 'late-audio', pieces: 25 });
+    const talk = await begin(
+      {},
+      { instructions: 'Say "' + 'One sheep, two sheep, three sheep. '.repeat(8) + '".' },
+    );
+    talk.session.generateReply();
+    await vi.waitFor(() => expect(talk.loudspeaker.playing).toBe(true), 10_000);
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+    const [cut] = talk.replies;
+    expect(cut?.interrupted).toBe(true);
+    const believed = gemini.believes().find(({ type }) => type === 'message');
+    expect(believed).toMatchObject({
+      role: 'assistant',
+      text: expect.stringMatching(/^One sheep/) as string,
+    });
+    expect(JSON.stringify(believed).length).toBeLessThan(200);
+    // Sound that came after the cut must not be played: the reply that was cut, the new one, and nothing else.
+    expect(talk.replies).toHaveLength(2);
+  });
+
+  it('reads typed messages, each of them once', async () => {
+    const talk = await begin();
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+    talk.session.generateReply({ userInput: 'What was my first question?' });
+    await talk.reply(/who are you/i);
+    const typed = gemini
+      .believes()
+      .filter(
+        (belief) =>
+          belief.type === 'message' &&
+          /first question/i.test(belief.text) &&
+          belief.role === 'user',
+      );
+    expect(typed).toHaveLength(1);
+  });
+
+  it('takes turns by hand, with a tool, and drops one that is taken back', async () => {
+    const talk = await begin(
+      { realtimeInputConfig: { automaticActivityDetection: { disabled: true } } },
+      { byHand: true, tools: [orders] },
+    );
+    const turn = async (text: string, end: 'commit' | 'cancel') => {
+      talk.session.interrupt();
+      talk.session.input.setAudioEnabled(true);
+      await talk.say(text);
+      talk.session.input.setAudioEnabled(false);
+      if (end === 'commit') talk.session.commitUserTurn();
+      else talk.session.clearUserTurn();
+    };
+    await turn('What is the status of order seventeen?', 'commit');
+    await talk.reply(/monday/i);
+    await turn('Nobody should ever hear this.', 'cancel');
+    await vi.waitFor(() => expect(told.connections.length).toBeGreaterThan(1), 10_000);
+    await turn('What was my first question?', 'commit');
+    await talk.reply(/status of order/i);
+    expect(JSON.stringify(gemini.believes())).not.toMatch(/nobody/i);
+  });
+
+  it.each([
+    ['is cut', { type: 'drop' }],
+    [
+      'is closed with an error',
+      { type: 'close', code: 1011, reason: 'Internal error encountered.' },
+    ],
+    ['is closed politely', { type: 'close', code: 1000, reason: '' }],
+  ] as const)('goes on with what was said when its connection %s', async (_, fault) => {
+    const talk = await begin();
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+    gemini.fault(fault);
+    await vi.waitFor(
+      () => expect(told.connections).toEqual(['connected', 'reconnecting', 'connected']),
+      10_000,
+    );
+    await talk.say('What was my first question?');
+    await talk.reply(/who are you/i);
+    expect(said(gemini.believes(), 'user')).toEqual([
+      expect.stringMatching(/who are you/i),
+      expect.stringMatching(/first question/i),
+    ]);
+    expect(talk.closed).toEqual([]);
+  });
+
+  it('moves to a new connection unheard when the service asks for it in mid-reply', async () => {
+    gemini.fault({ type: 'session-limit', afterMs: 8000, noticeMs: 6000 });
+    const text = 'One sheep, two sheep, three sheep, four sheep.';
+    const talk = await begin({}, { instructions: `Say "${text}".` });
+    talk.session.generateReply();
+    await talk.reply(/four sheep/);
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected', 'renewed']), 10_000);
+    expect(talk.replies).toEqual([
+      { text: expect.stringContaining(text) as string, interrupted: false },
+    ]);
+    gemini.fault({ type: 'session-limit', afterMs: 600_000, noticeMs: 1000 });
+  });
+
+  it('says that the key is refused, and gives up', async () => {
+    const talk = await begin({ apiKey: 'wrong' });
+    await vi.waitFor(() => expect(talk.closed).toEqual(['error']), 10_000);
+    expect(told.problems).toEqual([
+      { code: 'provider_refused', detail: 'API key not valid. Please pass a valid API key.' },
+    ]);
+  });
+
+  it.each([
+    [401, 'provider_refused', 'gives up'],
+    [403, 'provider_refused', 'gives up'],
+    [429, 'provider_limited', 'tries again'],
+    [503, 'provider_unreachable', 'tries again'],
+  ] as const)('meets status %i: %s, and %s', async (status, code, then) => {
+    gemini.fault({ type: 'refuse', status, times: then === 'gives up' ? 1 : 2 });
+    const talk = await begin();
+    if (then === 'gives up') await vi.waitFor(() => expect(talk.closed).toEqual(['error']), 10_000);
+    else await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    expect(told.problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  it('tries again where the service does not answer', async () => {
+    gemini.fault({ type: 'time-out' });
+    await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 20_000);
+  });
+
+  it('waits for a slow start before it counts the time to a reply', async () => {
+    gemini.fault({ type: 'slow-start', delayMs: 6000 });
+    const talk = await begin();
+    talk.session.generateReply({ userInput: 'Who are you?' });
+    await talk.reply(/this is gemini live speaking/i);
+  });
+
+  it('says so when a reply does not come, and answers the next question', async () => {
+    const talk = await begin();
+    gemini.fault({ type: 'silence' });
+    talk.session.generateReply({ userInput: 'Is anybody there?' });
+    await vi.waitFor(
+      () => expect(told.problems.map(({ code }) => code)).toEqual(['provider_unreachable']),
+      15_000,
+    );
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+  });
+
+  it('says that the quota is used up, and comes back', async () => {
+    const talk = await begin();
+    gemini.fault({ type: 'throttled' });
+    await talk.say('Who are you?');
+    await vi.waitFor(
+      () => expect(told.problems.map(({ code }) => code)).toEqual(['provider_limited']),
+      10_000,
+    );
+    await vi.waitFor(
+      () => expect(told.connections).toEqual(['connected', 'reconnecting', 'connected']),
+      10_000,
+    );
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+  });
+
+  it('bears a message that is no JSON', async () => {
+    const talk = await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    gemini.fault({ type: 'malformed', text: '{"serverContent":' });
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+    expect(told.problems.map(({ code }) => code)).toEqual(['provider_failed']);
+  });
+
+  it('counts what it used', async () => {
+    const talk = await begin();
+    const metrics: unknown[] = [];
+    talk.session.on(voice.AgentSessionEventTypes.MetricsCollected, (event) =>
+      metrics.push(event.metrics),
+    );
+    await talk.say('Who are you?');
+    await talk.reply(/this is gemini live speaking/i);
+    await vi.waitFor(() => expect(metrics.length).toBeGreaterThan(0), 10_000);
+    expect(metrics[0]).toMatchObject({
+      inputTokenDetails: { audioTokens: expect.any(Number) as number },
+      outputTokenDetails: { audioTokens: expect.any(Number) as number },
+    });
+  });
+});
+
+function calls(beliefs: readonly { type: string; name?: string }[]): string[] {
+  return beliefs.flatMap((belief) => (belief.type === 'call' ? [belief.name ?? ''] : []));
+}
+
+function said(beliefs: ReturnType<GeminiEmulator['believes']>, role: string): string[] {
+  return beliefs.flatMap((belief) =>
+    belief.type === 'message' && belief.role === role ? [belief.text] : [],
+  );
+}
