@@ -31,6 +31,7 @@ export const problemCode = z.enum([
   'provider_unreachable',
   'provider_failed',
   'settings_refused',
+  'storage_unavailable',
   'unknown',
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
@@ -236,6 +237,13 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
     title: 'A setting could not be used',
     advice: 'The rest is in effect. The settings say which one, and why.',
     action: 'choose_provider',
+    severity: 'warning',
+  },
+  storage_unavailable: {
+    title: 'This browser keeps nothing',
+    advice:
+      'The transcript is lost when the page is reloaded or closed. Download it at the end if you need it.',
+    action: 'none',
     severity: 'warning',
   },
   unknown: {

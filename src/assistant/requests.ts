@@ -1,60 +1,124 @@
-import type { Room } from 'livekit-client';
+import { RpcError, type Room } from 'livekit-client';
+import { avatarRequest, avatarResponse } from '#protocol/avatar.ts';
 import {
   capabilitiesRequest,
   capabilitiesResponse,
   type Capabilities,
 } from '#protocol/capabilities.ts';
-import { decode, encode } from '#protocol/codec.ts';
+import { decode, encode, type MessageKind } from '#protocol/codec.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
-import { capabilitiesMethod, interruptMethod } from '#protocol/topics.ts';
+import type { ProviderId } from '#protocol/provider.ts';
+import {
+  configureRequest,
+  configureResponse,
+  sampleRequest,
+  type Configured,
+  type SampleRequest,
+  type Settings,
+} from '#protocol/settings.ts';
+import {
+  avatarMethod,
+  capabilitiesMethod,
+  configureMethod,
+  interruptMethod,
+  sampleMethod,
+  turnMethod,
+} from '#protocol/topics.ts';
+import { turnRequest, turnResponse, type TurnRequest } from '#protocol/turn.ts';
 
 /** The least that LiveKit allows, in ms; its own round trip is in it. */
 const responseTimeoutMs = 8000;
 
-/** Tells the agent to drop the reply it is speaking. Rejects if the agent does not answer. */
-export async function askToInterrupt(
-  room: Room,
-  agentIdentity: string,
-  request: InterruptRequest,
-): Promise<boolean> {
-  const payload = await room.localParticipant.performRpc({
-    destinationIdentity: agentIdentity,
-    method: interruptMethod,
-    payload: encode(interruptRequest, request),
-    responseTimeout: responseTimeoutMs,
-  });
-  const answer = decode(interruptResponse, payload);
-  if (!answer.ok) throw new Error(answer.reason);
-  return answer.value.interrupted;
-}
+/** A new session with a provider, or a sentence to be heard, may take this long, in ms. */
+const longTimeoutMs = 20_000;
 
-/** An agent is in the room before it has registered its methods, so the question is put several times. */
+/** An agent is in the room before it has registered its methods, so the first questions are put several times. */
 const pausesMs = [200, 400, 800, 1600, 3200, 6400];
 
-/** Tells the agent where its person is and asks what answers here. Undefined if it does not say, or the signal fires. */
-export async function askForCapabilities(
-  room: Room,
-  agentIdentity: string,
-  signal: AbortSignal,
-): Promise<Capabilities | undefined> {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const request = encode(capabilitiesRequest, { timeZone });
-  for (const pauseMs of pausesMs) {
-    try {
-      const payload = await room.localParticipant.performRpc({
-        destinationIdentity: agentIdentity,
-        method: capabilitiesMethod,
-        payload: request,
-        responseTimeout: responseTimeoutMs,
-      });
-      const answer = decode(capabilitiesResponse, payload);
-      return answer.ok && !signal.aborted ? answer.value : undefined;
-    } catch {
-      await pause(pauseMs, signal);
-    }
-    if (signal.aborted) return undefined;
+/** What the page can ask of the assistant in its room. Every method rejects if the assistant refuses or is silent. */
+export class AssistantRequests {
+  readonly #room: Room;
+  readonly #identity: string;
+  readonly #gone: AbortSignal;
+
+  /** `gone` fires when this assistant has left the room. */
+  constructor(room: Room, identity: string, gone: AbortSignal) {
+    this.#room = room;
+    this.#identity = identity;
+    this.#gone = gone;
   }
-  return undefined;
+
+  /** Drops the reply that is being spoken. */
+  async interrupt(request: InterruptRequest): Promise<boolean> {
+    const payload = encode(interruptRequest, request);
+    const answer = await this.#call(interruptMethod, payload);
+    return read(interruptResponse, answer).interrupted;
+  }
+
+  /** Tells where the person is, and asks what answers here; or what this provider could do. */
+  async capabilities(provider?: ProviderId): Promise<Capabilities> {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const payload = encode(capabilitiesRequest, { timeZone, ...(provider && { provider }) });
+    const answer = await this.#patiently(() => this.#call(capabilitiesMethod, payload));
+    return read(capabilitiesResponse, answer);
+  }
+
+  async configure(settings: Settings): Promise<Configured> {
+    const payload = encode(configureRequest, settings);
+    const answer = await this.#patiently(() => this.#call(configureMethod, payload, longTimeoutMs));
+    return read(configureResponse, answer);
+  }
+
+  /** Lets a voice be heard; resolves once the assistant has taken the wish. */
+  async sample(request: SampleRequest): Promise<void> {
+    await this.#call(sampleMethod, encode(sampleRequest, request), longTimeoutMs);
+  }
+
+  async turn(action: TurnRequest['action']): Promise<boolean> {
+    const answer = await this.#call(turnMethod, encode(turnRequest, { action }));
+    return read(turnResponse, answer).accepted;
+  }
+
+  /** Exchanges descriptions of a video connection, both in base64. */
+  async avatar(clientSdp: string): Promise<string> {
+    const payload = encode(avatarRequest, { clientSdp });
+    const answer = await this.#call(avatarMethod, payload, longTimeoutMs);
+    return read(avatarResponse, answer).serverSdp;
+  }
+
+  #call(method: string, payload: string, timeoutMs = responseTimeoutMs): Promise<string> {
+    return this.#room.localParticipant.performRpc({
+      destinationIdentity: this.#identity,
+      method,
+      payload,
+      responseTimeout: timeoutMs,
+    });
+  }
+
+  async #patiently(call: () => Promise<string>): Promise<string> {
+    for (const pauseMs of pausesMs) {
+      try {
+        return await call();
+      } catch (error) {
+        if (!isTooEarly(error)) throw error;
+        await pause(pauseMs, this.#gone);
+        this.#gone.throwIfAborted();
+      }
+    }
+    return call();
+  }
+}
+
+function read<T>(kind: MessageKind<T>, payload: string): T {
+  const answer = decode(kind, payload);
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer.value;
+}
+
+function isTooEarly(error: unknown): boolean {
+  const { UNSUPPORTED_METHOD, RECIPIENT_NOT_FOUND, CONNECTION_TIMEOUT } = RpcError.ErrorCode;
+  const early: readonly number[] = [UNSUPPORTED_METHOD, RECIPIENT_NOT_FOUND, CONNECTION_TIMEOUT];
+  return error instanceof RpcError && early.includes(error.code);
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

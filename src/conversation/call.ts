@@ -1,28 +1,28 @@
 import {
-  ConnectionState,
   LogLevel,
   Room,
   RoomEvent,
   setLogLevel,
-  Track,
   type DisconnectReason,
   type LocalAudioTrack,
-  type LocalTrack,
   type RemoteParticipant,
 } from 'livekit-client';
 import type { AgentEvent } from '#protocol/events.ts';
 import type { InterruptReason } from '#protocol/interrupt.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
-import { chatTopic, maxMessageLength } from '#protocol/topics.ts';
+import { answerApprovals } from '../approval/answering.ts';
+import type { ApprovalQueue } from '../approval/queue.ts';
 import { AgentInRoom } from '../assistant/agent.ts';
 import { AssistantPresence } from '../assistant/presence.ts';
-import { askForCapabilities, askToInterrupt } from '../assistant/requests.ts';
+import { AssistantRequests } from '../assistant/requests.ts';
 import { requestDispatch } from '../connect/server.ts';
 import type { SoundEdge } from '../latency/sound-gate.ts';
-import { TurnLatency } from '../latency/turn-latency.ts';
+import { obstacleToSending, sendTyped } from '../message/sending.ts';
+import { PublishedMicrophone } from '../microphone/publishing.ts';
 import { unansweredCutMs } from '../playback/duck.ts';
 import type { Playback } from '../playback/playback.ts';
 import { playRemoteAudio } from '../playback/remote-audio.ts';
+import { SpokenReply } from '../playback/spoken-reply.ts';
 import { connectRoom } from '../room/connect.ts';
 import { callInRoom } from '../room/connection-state.ts';
 import { problemOfDisconnect } from '../room/failure.ts';
@@ -41,6 +41,10 @@ export interface CallHost {
   report(problem: Problem): void;
   clear(...codes: ProblemCode[]): void;
   record(action: TranscriptAction): void;
+  assistantCame(requests: AssistantRequests): void;
+  assistantLeft(): void;
+  /** What the assistant tells that is neither talk nor trouble. `atMs` is on the page's clock. */
+  told(event: Extract<AgentEvent, { type: 'provider' | 'usage' }>, atMs: number): void;
   /** The call has ended without the person's doing. */
   over(problem: Problem | undefined): void;
 }
@@ -56,31 +60,34 @@ export class Call {
   readonly #ended = new AbortController();
   readonly #releases = new Releases();
   readonly #playback: Playback;
+  readonly #approvals: ApprovalQueue;
   readonly #host: CallHost;
   readonly #room: Room;
+  readonly #microphone: PublishedMicrophone;
   readonly #agent: AgentInRoom;
   readonly #presence: AssistantPresence;
-  readonly #latency = new TurnLatency();
+  readonly #reply: SpokenReply;
+  #requests: AssistantRequests | undefined;
   #clock = new AgentClock();
   #target: RoomTarget | undefined;
   #sendsForAssistant = false;
   #sinceMs = 0;
-  #published: LocalAudioTrack | undefined;
-  #speaking = false;
-  #sounding = false;
-  /** When the reply that is being spoken was first heard, in s on the audio context's clock. */
-  #replySinceS: number | undefined;
   #agentGone = new AbortController();
 
-  constructor(playback: Playback, host: CallHost) {
+  constructor(playback: Playback, approvals: ApprovalQueue, host: CallHost) {
     this.#playback = playback;
+    this.#approvals = approvals;
     this.#host = whileNotAborted(this.signal, host);
     // The room is given the page's own context, or it would open a second one.
     this.#room = new Room({ webAudioMix: { audioContext: playback.context } });
+    this.#microphone = new PublishedMicrophone(this.#room, (problem) => this.#host.report(problem));
     this.#agent = new AgentInRoom(this.#room, {
       came: (agent, state) => this.#agentCame(agent, state),
       left: () => this.#agentLeft(),
-      stateChanged: (state) => this.#agentStateChanged(state),
+      stateChanged: (state) => {
+        this.#reply.speaks(state === 'speaking');
+        this.#presence.stateChanged(state);
+      },
       event: (event) => this.#agentSaid(event),
     });
     this.#presence = new AssistantPresence({
@@ -92,6 +99,11 @@ export class Call {
       sendFor: () => {
         if (this.#sendsForAssistant) void this.sendForAssistant();
       },
+    });
+    this.#reply = new SpokenReply(playback, {
+      cut: () => this.#presence.interrupted(),
+      heard: () => this.#presence.soundBegan(),
+      answered: (latencyMs) => this.#host.record({ type: 'reply_heard_first', latencyMs }),
     });
   }
 
@@ -108,16 +120,18 @@ export class Call {
     this.#target = target;
     this.#sendsForAssistant = options.sendForAssistant;
     const room = this.#room;
+    const isAssistant = (identity: string): boolean => identity === this.#agent.agent?.identity;
     this.#releases.add(() => room.disconnect());
     this.#releases.add(playRemoteAudio(room, this.#playback));
     this.#releases.add(
       followTranscription({
         room,
         toPageMs: (agentMs) => this.#clock.toPage(agentMs, Date.now()),
-        isAssistant: (identity) => identity === this.#agent.agent?.identity,
+        isAssistant,
         dispatch: (action) => this.#host.record(action),
       }),
     );
+    this.#releases.add(answerApprovals(room, isAssistant, this.#approvals));
     this.#releases.add(this.#agent.follow());
     await connectRoom(room, target, this.signal);
     this.signal.throwIfAborted();
@@ -141,80 +155,59 @@ export class Call {
   }
 
   /** Sends the microphone to the room, as soon as the room is joined. */
-  async publish(track: LocalAudioTrack): Promise<void> {
-    if (this.#published === track || this.#room.state !== ConnectionState.Connected) return;
-    this.#published = track;
-    try {
-      await this.#room.localParticipant.publishTrack(sendable(track), {
-        source: Track.Source.Microphone,
-      });
-    } catch (error) {
-      this.#published = undefined;
-      const detail = error instanceof Error ? error.message : String(error);
-      this.#host.report({ code: 'unknown', detail: `The microphone was not published: ${detail}` });
-    }
+  publish(track: LocalAudioTrack): Promise<void> {
+    return this.#microphone.publish(track);
   }
 
-  async unpublish(track: LocalAudioTrack): Promise<void> {
-    if (this.#published !== track) return;
-    this.#published = undefined;
-    await this.#room.localParticipant.unpublishTrack(sendable(track)).catch(() => undefined);
+  unpublish(track: LocalAudioTrack): Promise<void> {
+    return this.#microphone.unpublish(track);
   }
 
   microphoneSound(edge: SoundEdge): void {
-    this.#latency.microphone(edge);
+    this.#reply.microphoneSound(edge);
   }
 
   replySound(edge: SoundEdge): void {
-    this.#sounding = edge.kind === 'began';
-    if (this.#sounding) {
-      this.#replySinceS ??= edge.atS;
-      this.#presence.soundBegan();
-    } else if (!this.#speaking) {
-      this.#replySinceS = undefined;
-    }
-    const latencyMs = this.#latency.reply(edge);
-    if (latencyMs !== undefined) this.#host.record({ type: 'reply_heard_first', latencyMs });
+    this.#reply.sound(edge);
+  }
+
+  /** Silences the reply; whoever calls this tells the assistant in another way. */
+  cut(): void {
+    this.#reply.cut(unansweredCutMs);
   }
 
   /** Silences the reply at once, then tells the agent. */
   interrupt(reason: InterruptReason): void {
-    const agent = this.#agent.agent;
-    if (!agent) return;
-    const heardMs = this.#heardMs();
-    this.#cut();
-    askToInterrupt(this.#room, agent.identity, {
-      reason,
-      ...(heardMs === undefined ? {} : { heardMs }),
-    }).then(
-      () => this.#dropped(),
+    const heardMs = this.#reply.heardMs();
+    const requests = this.#requests;
+    if (!requests) return;
+    this.#reply.cut();
+    requests.interrupt({ reason, ...(heardMs === undefined ? {} : { heardMs }) }).then(
+      () => this.#whileCalling(() => this.#reply.dropped()),
       // The agent goes on, so the person has to hear it.
-      () => this.#whileCalling(() => this.#unduck()),
+      () => this.#whileCalling(() => this.#reply.goOn()),
     );
   }
 
   /** Sends typed text to the assistant; a reply that is being spoken falls silent. False if it could not be sent. */
   async say(text: string): Promise<boolean> {
-    const problem = this.#reasonNotToSend(text);
-    const agent = this.#agent.agent;
-    if (problem !== undefined || !agent) {
-      this.#host.report({ code: 'message_not_sent', ...(problem ? { detail: problem } : {}) });
+    const identity = this.#agent.agent?.identity;
+    const detail = obstacleToSending(this.#room, identity, text);
+    if (detail !== undefined || identity === undefined) {
+      this.#host.report({ code: 'message_not_sent', ...(detail ? { detail } : {}) });
       return false;
     }
-    this.#cut(unansweredCutMs);
-    this.#latency.forget();
+    this.#reply.cut(unansweredCutMs);
+    this.#reply.notAsked();
     try {
-      const { id, timestamp } = await this.#room.localParticipant.sendText(text, {
-        topic: chatTopic,
-        destinationIdentities: [agent.identity],
-      });
+      const { id, atMs } = await sendTyped(this.#room, identity, text);
       this.#host.clear('message_not_sent');
-      this.#host.record({ type: 'user_typed', id, text, atMs: timestamp });
+      this.#host.record({ type: 'user_typed', id, text, atMs });
       return true;
     } catch (error) {
-      this.#whileCalling(() => this.#unduck());
-      const detail = error instanceof Error ? error.message : String(error);
-      this.#host.report({ code: 'message_not_sent', detail });
+      this.#whileCalling(() => this.#reply.goOn());
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#host.report({ code: 'message_not_sent', detail: reason });
       return false;
     }
   }
@@ -232,63 +225,22 @@ export class Call {
     }
   }
 
-  #reasonNotToSend(text: string): string | undefined {
-    if (text.trim() === '') return 'The message is empty.';
-    if (text.length > maxMessageLength) return `It is longer than ${maxMessageLength} characters.`;
-    if (this.#room.state !== ConnectionState.Connected) return 'The connection is interrupted.';
-    return this.#agent.agent ? undefined : 'No assistant is in the room.';
-  }
-
-  #heardMs(): number | undefined {
-    if (this.#replySinceS === undefined) return undefined;
-    const heardMs = (this.#playback.context.currentTime - this.#replySinceS) * 1000;
-    return Math.max(0, Math.round(heardMs));
-  }
-
-  #cut(longestMs?: number): void {
-    if (!this.#speaking && !this.#sounding) return;
-    this.#playback.duck.cut(performance.now(), longestMs);
-    this.#presence.interrupted();
-  }
-
-  #unduck(): void {
-    this.#playback.duck.open();
-    this.#presence.soundBegan();
-  }
-
-  #dropped(): void {
-    this.#whileCalling(() => this.#playback.duck.dropped(performance.now()));
-  }
-
   #agentCame(agent: RemoteParticipant, state: string | undefined): void {
     this.#clock = new AgentClock();
     this.#agentGone = new AbortController();
-    this.#speaking = state === 'speaking';
+    this.#requests = new AssistantRequests(this.#room, agent.identity, this.#agentGone.signal);
+    this.#reply.assistantCame(state === 'speaking');
     this.#presence.came(state);
-    const { signal } = this.#agentGone;
-    void askForCapabilities(this.#room, agent.identity, signal).then((capabilities) => {
-      if (capabilities && !signal.aborted) this.#host.update({ capabilities });
-    });
+    this.#host.assistantCame(this.#requests);
   }
 
   #agentLeft(): void {
     this.#agentGone.abort();
-    this.#speaking = false;
-    this.#replySinceS = undefined;
-    this.#latency.forget();
-    this.#playback.duck.open();
+    this.#requests = undefined;
+    this.#reply.assistantLeft();
     this.#host.record({ type: 'settled' });
-    this.#host.update({ capabilities: undefined });
+    this.#host.assistantLeft();
     this.#showConnection();
-  }
-
-  #agentStateChanged(state: string | undefined): void {
-    const speaks = state === 'speaking';
-    if (speaks && !this.#speaking) this.#playback.duck.replyBegan(performance.now());
-    if (!speaks && this.#speaking) this.#dropped();
-    this.#speaking = speaks;
-    if (!speaks && !this.#sounding) this.#replySinceS = undefined;
-    this.#presence.stateChanged(state);
   }
 
   #agentSaid(event: AgentEvent): void {
@@ -297,14 +249,16 @@ export class Call {
     const action = actionOfEvent(event, atMs);
     if (action) this.#host.record(action);
     if (event.type === 'user_speech' && event.phase === 'stopped') {
-      this.#latency.turnEnded(this.#playback.context.currentTime);
+      this.#reply.questionEnded();
     } else if (event.type === 'interrupted') {
       // What is still on its way of a reply that was talked over is not to be heard either.
-      if (event.by === 'speech' && nowMs - atMs < freshNewsMs) this.#cut();
+      if (event.by === 'speech' && nowMs - atMs < freshNewsMs) this.#reply.cut();
       this.#presence.interrupted();
-      this.#dropped();
+      this.#reply.dropped();
     } else if (event.type === 'error') {
       this.#host.report({ code: event.code, detail: event.detail });
+    } else if (event.type === 'provider' || event.type === 'usage') {
+      this.#host.told(event, atMs);
     }
   }
 
@@ -328,11 +282,6 @@ export class Call {
   }
 }
 
-/** LiveKit's own types disagree about a processor that may be undefined under exactOptionalPropertyTypes. */
-function sendable(track: LocalAudioTrack): LocalTrack {
-  return track as unknown as LocalTrack;
-}
-
 /** The same host, deaf to whatever comes after the signal. */
 function whileNotAborted(signal: AbortSignal, host: CallHost): CallHost {
   const guard =
@@ -345,6 +294,9 @@ function whileNotAborted(signal: AbortSignal, host: CallHost): CallHost {
     report: guard((problem) => host.report(problem)),
     clear: guard((...codes) => host.clear(...codes)),
     record: guard((action) => host.record(action)),
+    assistantCame: guard((requests) => host.assistantCame(requests)),
+    assistantLeft: guard(() => host.assistantLeft()),
+    told: guard((event, atMs) => host.told(event, atMs)),
     over: guard((problem) => host.over(problem)),
   };
 }

@@ -1,29 +1,26 @@
 // First of all, since it has to run before a schema is made.
 import './content-security.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ApprovalResponse } from '#protocol/approval.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import { AssistantDealings } from '../assistant/dealings.ts';
 import { requestToken, type Answer } from '../connect/server.ts';
 import { checkTarget, roomOfToken } from '../connect/target.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
-import { Playback } from '../playback/playback.ts';
-import { isPluggedIn } from '../playback/speaker.ts';
 import { problemOfConnecting } from '../room/failure.ts';
-import {
-  emptyTranscript,
-  reduceTranscript,
-  transcriptOf,
-  type TranscriptAction,
-} from '../transcript/reducer.ts';
+import { words } from '../words/en.ts';
 import { Call, type CallHost } from './call.ts';
-import { ConversationKeeping } from './keeping.ts';
 import {
   connectionProblems,
   microphoneProblems,
   withoutProblems,
   withProblem,
 } from './problems.ts';
+import { initialState, noCall } from './initial.ts';
+import { Recording } from './recording.ts';
+import { SoundOutput } from './sound.ts';
 import type {
   Call as CallState,
   ConversationControls,
@@ -33,34 +30,22 @@ import type {
   RoomTarget,
 } from './state.ts';
 
-const initial: ConversationState = {
-  call: { kind: 'idle' },
-  assistant: { kind: 'none' },
-  capabilities: undefined,
-  microphone: { kind: 'off' },
-  sound: 'unlocked',
-  volume: 1,
-  rows: [],
-  problems: [],
-  room: undefined,
-  microphoneId: 'default',
-  speakerId: 'default',
-};
-
 /** Where a call comes from: our own server, which can also bring an assistant, or the person's own token. */
 type Origin = { kind: 'server'; roomName?: string } | { kind: 'hand'; target: RoomTarget };
 
 /** One person's conversation: everything the page shows is in `store`, everything it can do is a method. */
 export class Conversation implements ConversationControls {
-  readonly store: StoreApi<ConversationState> = createStore(() => initial);
+  readonly store: StoreApi<ConversationState> = createStore(() => initialState);
   readonly levels: Levels = {
     microphone: () => this.#listening.level(),
-    assistant: () => this.#playback.level(),
-    assistantBands: (count) => this.#playback.bands(count),
+    assistant: () => this.#sound.playback.level(),
+    assistantBands: (count) => this.#sound.playback.bands(count),
   };
 
-  readonly #playback = new Playback({
-    locked: (locked) => this.#soundLocked(locked),
+  readonly #sound = new SoundOutput({
+    changed: (state) => this.store.setState(state),
+    report: (problem) => this.#report(problem),
+    clear: (...codes) => this.#clear(...codes),
     replySound: (edge) => this.#call?.replySound(edge),
   });
   readonly #microphone = new MicrophoneCapture({
@@ -81,18 +66,29 @@ export class Conversation implements ConversationControls {
     deviceChosen: (microphoneId) => this.store.setState({ microphoneId }),
   });
   readonly #listening = new MicrophoneListening();
-  readonly #keeping = new ConversationKeeping();
-  #transcript = emptyTranscript;
+  readonly #recording = new Recording({
+    changed: (rows) => this.store.setState({ rows }),
+    notKept: (detail) => this.#report({ code: 'storage_unavailable', detail }),
+  });
+  readonly #dealings = new AssistantDealings({
+    state: () => this.store.getState(),
+    update: (state) => this.store.setState(state),
+    report: (problem) => this.#report(problem),
+    note: (id, text, atMs) => this.#recording.note(id, text, atMs),
+    gate: (open) => this.#microphone.setGate(open),
+    cut: () => this.#call?.cut(),
+  });
+  readonly settings = this.#dealings.settings;
+  readonly pushToTalk = this.#dealings.pushToTalk;
   #call: Call | undefined;
   #origin: Origin | undefined;
   /** What the page falls back to if the call under way does not come about. */
   #before: CallState = { kind: 'idle' };
 
   constructor() {
+    this.#dealings.begin();
     void this.#restore();
     watchForMicrophone((change) => this.#microphoneMayWork(change));
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    devices?.addEventListener('devicechange', () => void this.#checkSpeaker());
   }
 
   start(): Promise<void> {
@@ -129,24 +125,16 @@ export class Conversation implements ConversationControls {
     return this.#microphone.choose(deviceId);
   }
 
-  async chooseSpeaker(deviceId: string): Promise<void> {
-    try {
-      await this.#playback.chooseSpeaker(deviceId);
-      this.#clear('speaker_unavailable');
-      this.store.setState({ speakerId: deviceId });
-    } catch (error) {
-      await this.#useDefaultSpeaker(error instanceof Error ? error.message : String(error));
-    }
+  chooseSpeaker(deviceId: string): Promise<void> {
+    return this.#sound.chooseSpeaker(deviceId);
   }
 
   setVolume(volume: number): void {
-    const within = Math.min(1, Math.max(0, volume));
-    this.#playback.setVolume(within);
-    this.store.setState({ volume: within });
+    this.#sound.setVolume(volume);
   }
 
   unlockSound(): Promise<void> {
-    return this.#playback.unlock();
+    return this.#sound.playback.unlock();
   }
 
   async requestAssistant(): Promise<void> {
@@ -172,21 +160,25 @@ export class Conversation implements ConversationControls {
     this.#clear(code);
   }
 
+  answerApproval(callId: string, answer: ApprovalResponse['answer']): void {
+    this.#dealings.approvals.answer(callId, answer);
+  }
+
   reset(): void {
     if (this.#call) return;
-    this.#keeping.close();
-    this.#transcript = emptyTranscript;
+    this.#recording.close();
     this.#origin = undefined;
-    this.store.setState({ rows: [], problems: [], call: { kind: 'idle' } });
+    this.store.setState({ usage: [], problems: [], call: { kind: 'idle' } });
   }
 
   async #open(origin: Origin): Promise<void> {
     // In the click itself: the browser lets sound through only while it runs.
-    void this.#playback.unlock();
+    void this.#sound.playback.unlock();
+    if (this.#call) this.#dealings.assistantLeft();
     void this.#call?.end();
     this.#before = this.#call ? this.#endedState() : this.store.getState().call;
     this.#microphone.forgetMute();
-    const call: Call = new Call(this.#playback, this.#hostOf());
+    const call: Call = new Call(this.#sound.playback, this.#dealings.approvals, this.#hostOf());
     this.#call = call;
     this.#origin = origin;
     this.store.setState({ ...noCall, call: { kind: 'connecting' }, problems: [] });
@@ -205,7 +197,9 @@ export class Conversation implements ConversationControls {
       if (!call.signal.aborted) await this.#end(problemOfConnecting(error));
       return;
     }
-    if (this.#transcript.rows.list.length > 0) this.#noteNewCall(call.sinceMs);
+    if (this.#recording.rows.length > 0) {
+      this.#recording.note(`call-${call.sinceMs}`, words.notices.newCall, call.sinceMs);
+    }
     if (this.#microphone.track) await call.publish(this.#microphone.track);
   }
 
@@ -221,9 +215,10 @@ export class Conversation implements ConversationControls {
     const state = this.#endedState();
     this.#call = undefined;
     const ended = call.end();
+    this.#dealings.assistantLeft();
     this.#microphone.close();
-    this.#playback.rest();
-    this.#record({ type: 'settled' });
+    this.#sound.playback.rest();
+    this.#recording.record({ type: 'settled' });
     this.store.setState({ ...noCall, call: state, problems: problem ? [problem] : [] });
     await ended;
   }
@@ -239,38 +234,24 @@ export class Conversation implements ConversationControls {
       update: (state) => this.store.setState(state),
       report: (problem) => this.#report(problem),
       clear: (...codes) => this.#clear(...codes),
-      record: (action) => this.#record(action),
+      record: (action) => this.#recording.record(action),
+      assistantCame: (requests) => this.#dealings.assistantCame(requests),
+      assistantLeft: () => this.#dealings.assistantLeft(),
+      told: (event, atMs) => this.#dealings.event(event, atMs),
       over: (problem) => void this.#end(problem),
     };
   }
 
-  #record(action: TranscriptAction): void {
-    this.#transcript = reduceTranscript(this.#transcript, action);
-    const rows = this.#transcript.rows.list;
-    if (rows === this.store.getState().rows) return;
-    this.store.setState({ rows });
-    this.#keeping.keep(rows);
-  }
-
-  #noteNewCall(atMs: number): void {
-    this.#record({ type: 'notice', id: `call-${atMs}`, text: 'A new call began.', atMs });
-  }
-
   async #restore(): Promise<void> {
-    const kept = await this.#keeping.before();
-    const { call, rows } = this.store.getState();
-    if (!kept || call.kind !== 'idle' || rows.length > 0) return;
-    this.#keeping.goOnWith(kept);
-    this.#transcript = transcriptOf(kept.rows);
-    this.#record({ type: 'settled' });
-    const durationMs = Math.max(0, kept.endedAtMs - kept.startedAtMs);
-    this.store.setState({ rows: this.#transcript.rows.list, call: { kind: 'ended', durationMs } });
+    const isIdle = (): boolean => this.store.getState().call.kind === 'idle';
+    const durationMs = await this.#recording.restore(isIdle);
+    if (durationMs !== undefined) this.store.setState({ call: { kind: 'ended', durationMs } });
   }
 
   #listen(): void {
     const { track } = this.#microphone;
     if (!track) return;
-    this.#listening.attach(track, this.#playback.context, (edge) =>
+    this.#listening.attach(track, this.#sound.playback.context, (edge) =>
       this.#call?.microphoneSound(edge),
     );
   }
@@ -284,25 +265,6 @@ export class Conversation implements ConversationControls {
     if (denied === (change === 'allowed')) void this.#microphone.open();
   }
 
-  #soundLocked(locked: boolean): void {
-    this.store.setState({ sound: locked ? 'locked' : 'unlocked' });
-    if (locked) this.#report({ code: 'sound_blocked' });
-    else this.#clear('sound_blocked');
-  }
-
-  async #checkSpeaker(): Promise<void> {
-    const { speakerId } = this.store.getState();
-    if (!(await isPluggedIn('audiooutput', speakerId))) {
-      await this.#useDefaultSpeaker('It was unplugged.');
-    }
-  }
-
-  async #useDefaultSpeaker(detail: string): Promise<void> {
-    await this.#playback.chooseSpeaker('default').catch(() => undefined);
-    this.store.setState({ speakerId: 'default' });
-    this.#report({ code: 'speaker_unavailable', detail });
-  }
-
   #report(problem: Problem): void {
     this.store.setState(({ problems }) => ({ problems: withProblem(problems, problem) }));
   }
@@ -311,14 +273,6 @@ export class Conversation implements ConversationControls {
     this.store.setState(({ problems }) => ({ problems: withoutProblems(problems, codes) }));
   }
 }
-
-/** What there is not without a call. */
-const noCall = {
-  assistant: { kind: 'none' },
-  capabilities: undefined,
-  room: undefined,
-  sound: 'unlocked',
-} as const satisfies Partial<ConversationState>;
 
 function isOneOf(codes: readonly ProblemCode[], code: ProblemCode): boolean {
   return codes.includes(code);

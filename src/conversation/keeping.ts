@@ -13,9 +13,16 @@ const freshMs = 60 * 60 * 1000;
 
 /** Keeps this tab's conversation, so that a reload in the middle of it loses nothing. */
 export class ConversationKeeping {
+  readonly #failed: (reason: string) => void;
   #storage: TranscriptStorage | undefined;
 
-  constructor() {
+  /** `failed` is called when the browser refuses to keep anything; once, however often it refuses. */
+  constructor(failed: (reason: string) => void) {
+    let told = false;
+    this.#failed = (reason) => {
+      if (!told) failed(reason);
+      told = true;
+    };
     addEventListener('pagehide', () => void this.#storage?.flush());
   }
 
@@ -35,7 +42,7 @@ export class ConversationKeeping {
 
   /** What is kept from now on belongs to this conversation. */
   goOnWith(kept: KeptConversation): void {
-    this.#storage = new TranscriptStorage(kept.id, kept.startedAtMs, kept.rows);
+    this.#storage = new TranscriptStorage(kept.id, kept.startedAtMs, this.#failed, kept.rows);
   }
 
   /** The person is done with this conversation: it stays kept, but a reload no longer shows it. */
@@ -49,7 +56,7 @@ export class ConversationKeeping {
     const startedAtMs = Date.now();
     const id = crypto.randomUUID();
     sessionStore()?.setItem(idKey, id);
-    return new TranscriptStorage(id, startedAtMs);
+    return new TranscriptStorage(id, startedAtMs, this.#failed);
   }
 }
 

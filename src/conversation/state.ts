@@ -1,7 +1,12 @@
 import type { Room } from 'livekit-client';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import type { ApprovalRequest, ApprovalResponse } from '#protocol/approval.ts';
+import type { Hold } from '../push-to-talk/hold.ts';
+import type { SettingsControl } from '../settings/control.ts';
+import type { SettingsState } from '../settings/state.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
+import type { UsedTurn } from '../usage/turns.ts';
 
 /** Where the call stands. Times are ms since the epoch on this machine's clock. */
 export type Call =
@@ -51,6 +56,17 @@ export interface ConversationState {
   readonly room: Room | undefined;
   readonly microphoneId: string;
   readonly speakerId: string;
+  readonly settings: SettingsState;
+  /** Push-to-talk: whether the person holds the turn now. */
+  readonly hold: Hold;
+  /** Whether the service that answers is there; `reconnecting` while it is being fetched back. */
+  readonly service: 'steady' | 'reconnecting';
+  /** What this conversation has used, turn by turn. */
+  readonly usage: readonly UsedTurn[];
+  /** Tools that the assistant may run only with the person's word, in the order of asking. */
+  readonly approvals: readonly ApprovalRequest[];
+  /** The assistant's face, where the provider draws one. */
+  readonly face: MediaStream | undefined;
 }
 
 /** Where to go when the person brings an address and a token. */
@@ -69,6 +85,8 @@ export interface Levels {
 /** What the page can ask of a conversation. Failures end up in `problems`; no method rejects. */
 export interface ConversationControls {
   readonly levels: Levels;
+  readonly settings: Pick<SettingsControl, 'change' | 'chooseProvider' | 'askForOffer' | 'hear'>;
+  readonly pushToTalk: { press(): void; release(): void; cancel(): void };
   /** Fresh room with a token of this page's own server. */
   start(): Promise<void>;
   /** A room named by the person's own token. */
@@ -87,6 +105,7 @@ export interface ConversationControls {
   /** Tries again what failed with this problem (microphone, connection). */
   retry(code: ProblemCode): Promise<void>;
   dismiss(code: ProblemCode): void;
+  answerApproval(callId: string, answer: ApprovalResponse['answer']): void;
   /** Empties the transcript and goes back to the start screen; only outside a call. */
   reset(): void;
 }

@@ -34,6 +34,7 @@ export class MicrophoneCapture {
   /** Counts what was asked for, so that a permission given too late opens nothing. */
   #attempt = 0;
   #muted = false;
+  #gateOpen = true;
   #deviceId = 'default';
   #recovery: ReturnType<typeof setTimeout> | undefined;
 
@@ -94,6 +95,12 @@ export class MicrophoneCapture {
   /** A new call begins with an open microphone, whatever the last one was left with. */
   forgetMute(): void {
     this.#muted = false;
+  }
+
+  /** Closed, the microphone stays open but gives silence, so that it is there at once when the gate opens. */
+  setGate(open: boolean): void {
+    this.#gateOpen = open;
+    this.#applyGate();
   }
 
   async setMuted(muted: boolean): Promise<void> {
@@ -159,7 +166,14 @@ export class MicrophoneCapture {
   #follow(track: LocalAudioTrack): void {
     // Muting a track that has ended is how the room gives up on it, not a wish of the person's.
     if (track !== this.#track || track.mediaStreamTrack.readyState === 'ended') return;
+    this.#applyGate();
     this.#set({ kind: 'live', muted: track.isMuted });
+  }
+
+  /** Unmuting and every new source open the sound again by themselves. */
+  #applyGate(): void {
+    const track = this.#track;
+    if (track) track.mediaStreamTrack.enabled = this.#gateOpen && !track.isMuted;
   }
 
   /** The room restarts an ended track on the default device, and mutes it if there is none. */

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { isTyping } from '../design/focus.ts';
 import { isOverlayOpen } from '../design/overlay.ts';
 import { singleKeysOn } from './single-keys.ts';
 
@@ -51,10 +52,4 @@ export function useShortcuts(act: (shortcut: Shortcut) => void): void {
     addEventListener('keydown', listener, { capture: true });
     return () => removeEventListener('keydown', listener, { capture: true });
   }, []);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
-  );
 }

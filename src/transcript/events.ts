@@ -1,4 +1,5 @@
 import type { AgentEvent } from '#protocol/events.ts';
+import { words } from '../words/en.ts';
 import type { TranscriptAction } from './reducer.ts';
 
 /** What an event of the agent means to the transcript, if anything. `atMs` is on the page's clock. */
@@ -26,7 +27,7 @@ export function actionOfEvent(event: AgentEvent, atMs: number): TranscriptAction
       };
     }
     case 'timer_rang': {
-      const text = event.label === '' ? 'A timer rang.' : `Timer rang: ${event.label}`;
+      const text = words.notices.timerRang(event.label);
       return { type: 'notice', id: `timer-${event.atMs}-${event.label}`, text, atMs };
     }
     case 'provider':

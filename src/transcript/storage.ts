@@ -24,11 +24,12 @@ const delayMs = 400;
 
 /**
  * Keeps a conversation in the browser's own database while it goes on. Only rows that changed are written. A browser
- * that refuses (private window, full disk) costs nothing but the keeping.
+ * that refuses (private window, full disk) costs nothing but the keeping; `failed` is told the reason.
  */
 export class TranscriptStorage {
   readonly #id: string;
   readonly #startedAtMs: number;
+  readonly #failed: (reason: string) => void;
   #kept: readonly TranscriptRow[];
   #wanted: readonly TranscriptRow[];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,9 +37,15 @@ export class TranscriptStorage {
   #broken = false;
 
   /** Begins a conversation, or goes on with one whose rows are kept already. */
-  constructor(id: string, startedAtMs: number, kept: readonly TranscriptRow[] = []) {
+  constructor(
+    id: string,
+    startedAtMs: number,
+    failed: (reason: string) => void,
+    kept: readonly TranscriptRow[] = [],
+  ) {
     this.#id = id;
     this.#startedAtMs = startedAtMs;
+    this.#failed = failed;
     this.#kept = kept;
     this.#wanted = kept;
   }
@@ -77,8 +84,9 @@ export class TranscriptStorage {
         transaction.done,
       ]);
       this.#kept = rows;
-    } catch {
+    } catch (error) {
       this.#broken = true;
+      this.#failed(error instanceof Error ? error.message : String(error));
     }
   }
 }

@@ -111,6 +111,11 @@ export const words = {
       noOutput: 'No output yet',
     },
   },
+  notices: {
+    newCall: 'A new call began.',
+    timerRang: (label: string) => (label === '' ? 'A timer rang.' : `Timer rang: ${label}`),
+    answersNow: (name: string) => `${name} answers now.`,
+  },
   message: {
     label: 'Message',
     placeholder: 'Write a message',

@@ -1,0 +1,57 @@
+import { useEffect, useEffectEvent } from 'react';
+import { useControls } from '../app/conversation-context.tsx';
+import { isTyping } from '../design/focus.ts';
+import { isOverlayOpen } from '../design/overlay.ts';
+import { isTalkKey, standsOnControl } from './keys.ts';
+
+/** Takes the space bar for talking while this is shown. */
+export function useTalkKey(): void {
+  const { pushToTalk } = useControls();
+  const down = useEffectEvent((event: KeyboardEvent): boolean => {
+    const focus = {
+      typing: isTyping(event.target),
+      overlayOpen: isOverlayOpen(),
+      onControl: standsOnControl(event.target),
+    };
+    return isTalkKey(event, focus);
+  });
+  useEffect(() => {
+    let holding = false;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!holding && !down(event)) return;
+      if (event.key !== ' ') return;
+      // It would scroll the transcript, or press the button that was clicked last.
+      event.preventDefault();
+      if (holding || event.repeat) return;
+      holding = true;
+      pushToTalk.press();
+    };
+    const onKeyUp = (event: KeyboardEvent): void => {
+      if (!holding || event.key !== ' ') return;
+      // Firefox presses a focused button with the key's way up.
+      event.preventDefault();
+      end();
+    };
+    const end = (): void => {
+      if (!holding) return;
+      holding = false;
+      pushToTalk.release();
+    };
+    const onHide = (): void => {
+      if (document.hidden) end();
+    };
+    const options = { capture: true } as const;
+    addEventListener('keydown', onKeyDown, options);
+    addEventListener('keyup', onKeyUp, options);
+    // The key's way up goes to whatever window has the focus then: what was said until now is meant.
+    addEventListener('blur', end);
+    document.addEventListener('visibilitychange', onHide);
+    return () => {
+      removeEventListener('keydown', onKeyDown, options);
+      removeEventListener('keyup', onKeyUp, options);
+      removeEventListener('blur', end);
+      document.removeEventListener('visibilitychange', onHide);
+      if (holding) pushToTalk.cancel();
+    };
+  }, [pushToTalk]);
+}
