@@ -1,0 +1,107 @@
+import { llm, stream } from '@livekit/agents';
+import { AudioFrame } from '@livekit/rtc-node';
+import { peeledArguments } from './tools.ts';
+import { outputRateHz } from './wire/input-events.ts';
+
+/** One reply of the model, as the framework consumes it. Every channel is closed by `close`, on every path. */
+export class Generation {
+  readonly id = `nova_${crypto.randomUUID()}`;
+  readonly createdAtMs = Date.now();
+  readonly userInitiated: boolean;
+  readonly #messages = stream.createStreamChannel<llm.MessageGeneration>();
+  readonly #calls = stream.createStreamChannel<llm.FunctionCall>();
+  readonly #text = stream.createStreamChannel<string>();
+  readonly #audio = stream.createStreamChannel<AudioFrame>();
+  /** Half a sample that waits for its other half. */
+  #oddByte: Buffer = Buffer.alloc(0);
+  #begun = false;
+  #planned = '';
+  #spoken = '';
+  #firstAudioAtMs: number | undefined;
+  #closedAtMs: number | undefined;
+
+  constructor(userInitiated: boolean) {
+    this.userInitiated = userInitiated;
+  }
+
+  get event(): llm.GenerationCreatedEvent {
+    return {
+      messageStream: this.#messages.stream(),
+      functionStream: this.#calls.stream(),
+      userInitiated: this.userInitiated,
+      responseId: this.id,
+    };
+  }
+
+  get closed(): boolean {
+    return this.#closedAtMs !== undefined;
+  }
+
+  get durationMs(): number {
+    return (this.#closedAtMs ?? Date.now()) - this.createdAtMs;
+  }
+
+  /** From the first sign of the reply to its first sound, in ms; -1 without sound. */
+  get firstAudioMs(): number {
+    return this.#firstAudioAtMs === undefined ? -1 : this.#firstAudioAtMs - this.createdAtMs;
+  }
+
+  /** What the service believes was said: its own account, or what it planned while there is none. */
+  get text(): string {
+    return this.#spoken || this.#planned;
+  }
+
+  /** Words that will be spoken. */
+  plan(text: string): void {
+    if (this.closed) return;
+    this.#begin();
+    const piece = this.#planned && !/\s$/.test(this.#planned) ? ` ${text}` : text;
+    this.#planned += piece;
+    void this.#text.write(piece);
+  }
+
+  /** Words that were spoken, as the service tells afterwards; may come when the generation is closed. */
+  confirm(text: string): void {
+    this.#spoken = this.#spoken ? `${this.#spoken} ${text}` : text;
+  }
+
+  /** Base64 of mono PCM at 24 kHz; a piece may end in the middle of a sample. */
+  play(base64: string): void {
+    if (this.closed) return;
+    const bytes = Buffer.concat([this.#oddByte, Buffer.from(base64, 'base64')]);
+    const samples = Math.floor(bytes.length / 2);
+    this.#oddByte = bytes.subarray(samples * 2);
+    if (samples === 0) return;
+    this.#begin();
+    this.#firstAudioAtMs ??= Date.now();
+    const pcm = new Int16Array(samples);
+    for (let index = 0; index < samples; index += 1) pcm[index] = bytes.readInt16LE(index * 2);
+    void this.#audio.write(new AudioFrame(pcm, outputRateHz, 1, samples));
+  }
+
+  call(toolUseId: string, name: string, content: string): void {
+    if (this.closed) return;
+    const args = peeledArguments(content);
+    void this.#calls.write(llm.FunctionCall.create({ callId: toolUseId, name, args }));
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.#closedAtMs = Date.now();
+    for (const channel of [this.#text, this.#audio, this.#calls, this.#messages]) {
+      void channel.close();
+    }
+  }
+
+  /** A reply that only calls tools has no message. */
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    void this.#messages.write({
+      messageId: this.id,
+      textStream: this.#text.stream(),
+      audioStream: this.#audio.stream(),
+      modalities: Promise.resolve(['text', 'audio']),
+    });
+  }
+}
