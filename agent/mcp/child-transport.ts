@@ -71,12 +71,7 @@ export class ChildTransport implements Transport {
     const pid = child.pid ?? 0;
     const release = endWithThisProcess(pid);
     child.on('error', (error) => this.onerror?.(error));
-    child.once('exit', () => {
-      void this.#endGroup(child, pid).then(() => {
-        release();
-        this.onclose?.();
-      });
-    });
+    child.once('exit', () => void this.#finish(child, pid).then(release));
   }
 
   send(message: JSONRPCMessage): Promise<void> {
@@ -99,6 +94,14 @@ export class ChildTransport implements Transport {
     // Closed input is the agreed way to tell a server to go.
     child.stdin?.end();
     await this.#endGroup(child, child.pid);
+  }
+
+  /** What it has written last is still to be read, unless something that it started keeps the pipes open. */
+  async #finish(child: ChildProcess, pid: number): Promise<void> {
+    const read = once(child, 'close');
+    await this.#endGroup(child, pid);
+    await Promise.race([read, delay(graceMs, undefined, { ref: false })]);
+    this.onclose?.();
   }
 
   async #endGroup(child: ChildProcess, pid: number): Promise<void> {

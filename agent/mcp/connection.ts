@@ -30,6 +30,7 @@ export interface McpTimings {
 
 const mostPages = 20;
 const goodbyeMs = 1000;
+const longestReason = 400;
 
 /** One connection to one server, from the greeting until it is lost or closed. */
 export class McpConnection {
@@ -56,7 +57,7 @@ export class McpConnection {
         : new StreamableHTTPClientTransport(reach.url, {
             requestInit: { headers: { ...reach.headers } },
           });
-    this.#client.onclose = () => this.#lose('it ended');
+    this.#client.onclose = () => this.#lose(this.#withLastWords('it ended'));
     this.#client.onerror = () => {
       // Over HTTP nothing else tells that a server is gone.
       if (reach.kind === 'http') void this.#check();
@@ -81,9 +82,8 @@ export class McpConnection {
       });
       await connection.#list();
     } catch (error) {
-      const reason = connection.#reason(error);
       await connection.close();
-      throw new Error(reason, { cause: error });
+      throw new Error(connection.#withLastWords(wordsOf(error)), { cause: error });
     }
     void connection.#watch();
     return connection;
@@ -127,7 +127,7 @@ export class McpConnection {
     } catch (error) {
       signal.throwIfAborted();
       void this.#check();
-      throw new llm.ToolError(`The tool failed: ${this.#reason(error)}.`);
+      throw new llm.ToolError(`The tool failed: ${this.#clean(wordsOf(error))}.`);
     } finally {
       this.#calls -= 1;
     }
@@ -193,7 +193,7 @@ export class McpConnection {
     try {
       await this.#client.ping({ timeout: this.#timings.pongMs, signal });
     } catch (error) {
-      if (!isAnswer(error)) this.#lose(this.#reason(error));
+      if (!isAnswer(error)) this.#lose(this.#withLastWords(wordsOf(error)));
     } finally {
       this.#checking = false;
     }
@@ -203,13 +203,15 @@ export class McpConnection {
     if (!this.#end.signal.aborted) this.#end.abort(reason);
   }
 
-  #reason(error: unknown): string {
+  /** For the log: what a server writes to stderr as it goes says more than that it is gone. */
+  #withLastWords(reason: string): string {
     const said = this.#transport instanceof ChildTransport ? this.#transport.errorText : '';
-    const last = said.split('\n').at(-1) ?? '';
-    return redacted(
-      [wordsOf(error), last && `its last words: ${last}`].filter(Boolean).join('; ').slice(0, 600),
-      this.#config.secrets,
-    );
+    const last = said.split('\n').at(-1);
+    return this.#clean(last ? `${reason}; its last words: ${last}` : reason);
+  }
+
+  #clean(words: string): string {
+    return redacted(words, this.#config.secrets).slice(0, longestReason);
   }
 }
 
