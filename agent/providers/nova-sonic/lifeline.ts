@@ -244,7 +244,10 @@ export class Lifeline {
     for (const pcm of this.#missed) this.#line?.connection.sendAudio(pcm);
     this.#missed = [];
     const line = this.#line;
-    if (!line) { this.#lost(error); return; }
+    if (!line) {
+      this.#lost(error);
+      return;
+    }
     line.dueAtMs = performance.now() + this.#limits.slowDelayMs;
     line.forceAtMs = Math.max(line.forceAtMs, line.dueAtMs);
     this.#listener.opened('renewed');

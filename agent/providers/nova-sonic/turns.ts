@@ -71,20 +71,31 @@ export class TurnTracker {
   handle(event: OutputEvent): void {
     this.#changedAtMs = Date.now();
     switch (event.type) {
-      case 'contentStart':
-        { this.#blockStarted(event); return; }
-      case 'textOutput':
-        { this.#textCame(event); return; }
+      case 'contentStart': {
+        this.#blockStarted(event);
+        return;
+      }
+      case 'textOutput': {
+        this.#textCame(event);
+        return;
+      }
       case 'audioOutput':
         if (this.#audible.has(event.contentId)) this.#generation?.play(event.content);
         return;
-      case 'toolUse':
-        { this.#toolCalled(event); return; }
-      case 'contentEnd':
-        { this.#blockEnded(event); return; }
+      case 'toolUse': {
+        this.#toolCalled(event);
+        return;
+      }
+      case 'contentEnd': {
+        this.#blockEnded(event);
+        return;
+      }
       case 'completionEnd':
         this.#discarding = false;
-        { this.#close(); return; }
+        {
+          this.#close();
+          return;
+        }
       case 'usage':
     }
   }
@@ -127,14 +138,23 @@ export class TurnTracker {
 
   #textCame({ contentId, content, role }: OutputEvent & { type: 'textOutput' }): void {
     const block = this.#blocks.get(contentId);
-    if (tellsOfInterruption(content)) { this.#bargedIn(); return; }
-    if ((block?.role ?? role) === 'USER') { this.#userSaid(content); return; }
+    if (tellsOfInterruption(content)) {
+      this.#bargedIn();
+      return;
+    }
+    if ((block?.role ?? role) === 'USER') {
+      this.#userSaid(content);
+      return;
+    }
     if (block?.stage !== 'SPECULATIVE') this.#last?.confirm(content);
     else if (!this.#discarding) this.#opened().plan(content);
   }
 
   #toolCalled({ toolUseId, toolName, content }: OutputEvent & { type: 'toolUse' }): void {
-    if (this.#discarding) { this.#listener.toolRefused(toolUseId); return; }
+    if (this.#discarding) {
+      this.#listener.toolRefused(toolUseId);
+      return;
+    }
     const generation = this.#opened();
     this.#listener.toolCalled(toolUseId, toolName);
     generation.call(toolUseId, toolName, content);
