@@ -2,12 +2,12 @@ import hooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** Only the protocol may be shared; the page never reaches into the agent or the server. */
+/** Only the protocol and the detector may be shared; the page never reaches into the agent or the server. */
 const pageBoundary = {
   patterns: [
     {
       group: ['**/agent/**', '**/server/**', 'node:*'],
-      message: 'The page imports only src/ and protocol/.',
+      message: 'The page imports only src/, protocol/ and vad/.',
     },
   ],
 };
@@ -53,6 +53,24 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser },
     plugins: { 'react-hooks': hooks },
     rules: { ...hooks.configs.recommended.rules, 'no-restricted-imports': ['error', pageBoundary] },
+  },
+  {
+    files: ['vad/**/*.ts'],
+    rules: {
+      // Inner loops over typed arrays: each index is within by construction, and a check would cost as much as the sum.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['#protocol/*', '**/src/**', '**/agent/**', '**/server/**'],
+              message: 'The detector imports nothing of the rest.',
+            },
+          ],
+        },
+      ],
+    },
   },
   { files: ['bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
