@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { emulatedEnvironment, ports } from './e2e/providers/control/ports.ts';
 import { project } from './e2e/stack/browsers.ts';
 import { soundServer } from './e2e/stack/sound-server.ts';
 import { inCi, stack } from './e2e/stack/stack.ts';
@@ -20,13 +21,21 @@ export default defineConfig({
     {
       command: 'node server/launcher/start.mjs',
       url: `${stack.pageUrl}/api/health`,
-      env: { ...stack.env },
+      env: { ...stack.env, ...emulatedEnvironment },
       // The first start builds the product and may fetch the models.
       timeout: 600_000,
       reuseExistingServer: !inCi,
       gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
       // The launcher keeps its own log file; here it would drown the results.
       stdout: 'ignore',
+    },
+    {
+      // The four cloud services, as far as their protocols go; they use the speech models that the start has fetched.
+      command: 'node --import tsx e2e/providers/control/program.ts',
+      url: `http://127.0.0.1:${ports.control}/`,
+      timeout: 180_000,
+      reuseExistingServer: !inCi,
+      gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
     },
     ...(soundServer ? [soundServer.process] : []),
   ],
