@@ -21,6 +21,7 @@ describe('agent environment', () => {
     [{ LLM_BASE_URL: 'not an address', LLM_MODEL: 'x' }, /LLM_BASE_URL should be an address/],
     [{ LLM_BASE_URL: 'http://localhost:11434/v1' }, /LLM_MODEL is missing/],
     [{ LLM_MODEL: 'x' }, /LLM_BASE_URL is missing/],
+    [{ PARLEY_PROVIDER: 'parrot' }, /PARLEY_PROVIDER should be one of embedded, nova-sonic/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL should be one of/],
   ])('names what is wrong with %j', (env, message) => {
     expect(() => readAgentEnvironment(env)).toThrow(EnvironmentError);

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { providerId, type ProviderId } from '#protocol/provider.ts';
 
 const empty = (value: unknown): unknown => (value === '' ? undefined : value);
 const text = z.preprocess(empty, z.string().optional());
@@ -25,6 +26,13 @@ const schema = z.object({
   LLM_API_KEY: text,
   PARLEY_CACHE: text,
   PARLEY_KNOWLEDGE: text,
+  PARLEY_MCP: text,
+  PARLEY_PROVIDER: z.preprocess(
+    empty,
+    z
+      .enum(providerId.options, { message: `should be one of ${providerId.options.join(', ')}` })
+      .default('embedded'),
+  ),
   PARLEY_GREETING: z.string().max(400).optional(),
   LOG_LEVEL: z.preprocess(
     empty,
@@ -46,6 +54,10 @@ export interface AgentEnvironment {
     | undefined;
   readonly cacheFolder: string;
   readonly knowledgeFolder: string;
+  /** What answers where the person has not chosen. */
+  readonly provider: ProviderId;
+  /** The file that names the MCP servers. */
+  readonly mcpFile: string | undefined;
   /** Said when a conversation begins; empty to begin in silence. */
   readonly greeting: string;
   readonly logLevel: string;
@@ -85,6 +97,8 @@ export function readAgentEnvironment(
         : undefined,
     cacheFolder: values.PARLEY_CACHE ? resolve(values.PARLEY_CACHE) : defaultCacheFolder(env),
     knowledgeFolder: resolve(values.PARLEY_KNOWLEDGE ?? 'knowledge'),
+    provider: values.PARLEY_PROVIDER,
+    mcpFile: values.PARLEY_MCP ? resolve(values.PARLEY_MCP) : undefined,
     greeting: values.PARLEY_GREETING ?? 'Hello, I am Parley. What can I do for you?',
     logLevel: values.LOG_LEVEL,
   };

@@ -1,8 +1,11 @@
 import { AutoSubscribe, defineAgent, log, type JobContext, type JobProcess } from '@livekit/agents';
 import type { RemoteParticipant } from '@livekit/rtc-node';
 import type { ProblemCode } from '#protocol/problems.ts';
+import { connectMcp } from './mcp/mcp.ts';
+import { readMcpConfig } from './mcp/config.ts';
 import { createBrain } from './brain/brain.ts';
 import { instructions } from './brain/instructions.ts';
+import { Approvals } from './conversation/approvals.ts';
 import { attend } from './conversation/attendance.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { EngineClient } from './engine/client.ts';
@@ -14,7 +17,10 @@ import { MemoryClient, memorySocketVariable } from './memory/memory-service.ts';
 import type { ConversationMemory } from './memory/room-memory.ts';
 import { skillCatalogue } from './skills/catalogue.ts';
 import { createSkills } from './skills/skills.ts';
-import { createEmbeddedVoice } from './voice/embedded-voice.ts';
+import { Voices } from './voice/voices.ts';
+import type { CloudProvider } from './providers/provider.ts';
+
+const cloudProviders: readonly CloudProvider[] = [];
 
 /** What a job process holds ready before it is given a room. */
 interface Ready extends Record<string, unknown> {
@@ -39,7 +45,8 @@ export default defineAgent<Ready>({
   entry: async (job: JobContext<Ready>) => {
     const environment = readAgentEnvironment();
     const memory = new MemoryClient(variable(memorySocketVariable));
-    const { knowledge } = job.proc.userData;
+    const { knowledge, engine } = job.proc.userData;
+    const mcpConfig = await readMcpConfig(environment.mcpFile, process.env);
     await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
     const room = job.room.name ?? '';
 
@@ -47,12 +54,25 @@ export default defineAgent<Ready>({
       const { identity } = participant;
       const report = (code: ProblemCode, detail: string): void => conversation.report(code, detail);
       const brain = createBrain(environment, knowledge);
+      const approvals = new Approvals(job.room, identity);
+      const outside = connectMcp(mcpConfig, {
+        approve: (request) => approvals.ask(request),
+        log: log(),
+      });
       const conversation: Conversation = await Conversation.begin({
         room: job.room,
         participant,
-        voice: createEmbeddedVoice(job.proc.userData.engine, brain, () =>
-          report('engine_restarted', 'The engine process ended and was started again.'),
-        ),
+        voices: new Voices({
+          embedded: {
+            client: engine,
+            brain,
+            onEngineRestarted: () =>
+              report('engine_restarted', 'The engine process ended and was started again.'),
+          },
+          cloud: cloudProviders,
+          env: process.env,
+        }),
+        settings: { provider: environment.provider },
         instructions,
         greeting: environment.greeting,
         remembered: await memory.recall(room, identity).catch(forgotten),
@@ -71,9 +91,12 @@ export default defineAgent<Ready>({
             knowledge,
           }),
         tools: skillCatalogue,
+        outside,
+        approvals,
         log: log(),
       });
       brain.onProblem(report);
+      void conversation.ended.then(() => outside.close());
       return conversation;
     };
     await attend(job.room, begin);

@@ -1,30 +1,58 @@
 import { ReadableStream } from 'node:stream/web';
-import { llm, voice } from '@livekit/agents';
-import type { ConversationMemory } from '../memory/room-memory.ts';
+import { voice, type llm } from '@livekit/agents';
+import type { Settings } from '#protocol/settings.ts';
+import type { Voice } from '../voice/voice.ts';
 import type { ReplyLog } from './reply-log.ts';
 import type { Speeches } from './speeches.ts';
 import { endingWith } from './stoppable-stream.ts';
 
 interface AssistantOptions {
+  readonly voice: Voice;
+  readonly mode: Settings['mode'];
   readonly instructions: string;
   readonly tools: llm.ToolContextEntry[];
-  readonly remembered: ConversationMemory | undefined;
+  /** What was said before, in the order of its saying. */
+  readonly history: llm.ChatContext;
   readonly replies: ReplyLog;
   readonly speeches: Speeches;
+  /** Told what was heard where nothing is answered. */
+  readonly onHeard: (message: llm.ChatMessage) => void;
 }
 
 type Spoken = Awaited<ReturnType<voice.Agent['ttsNode']>>;
 type Written = Awaited<ReturnType<voice.Agent['transcriptionNode']>>;
 
-/** The agent of the framework, with the text that goes into speech followed by the reply log. */
+/** The agent of the framework with one voice, whose replies are followed by the reply log. */
 export class Assistant extends voice.Agent {
-  readonly #replies: ReplyLog;
-  readonly #speeches: Speeches;
+  /** Resolves when the session has handed over to this agent. */
+  readonly entered: Promise<void>;
+  readonly #options: AssistantOptions;
+  #enter: () => void = () => undefined;
 
-  constructor({ instructions, tools, remembered, replies, speeches }: AssistantOptions) {
-    super({ instructions, tools, chatCtx: chatContextOf(remembered) });
-    this.#replies = replies;
-    this.#speeches = speeches;
+  constructor(options: AssistantOptions) {
+    const { instructions, tools, history } = options;
+    super({
+      instructions,
+      tools,
+      chatCtx: history,
+      ...modelsOf(options.voice),
+      turnHandling: turnHandlingOf(options.voice, options.mode),
+    });
+    this.#options = options;
+    this.entered = new Promise((resolve) => {
+      this.#enter = resolve;
+    });
+  }
+
+  override onEnter(): Promise<void> {
+    this.#enter();
+    return Promise.resolve();
+  }
+
+  override onUserTurnCompleted(_context: llm.ChatContext, message: llm.ChatMessage): Promise<void> {
+    if (this.#options.mode !== 'captions') return Promise.resolve();
+    this.#options.onHeard(message);
+    return Promise.reject(new voice.StopResponse());
   }
 
   /** The framework learns of an interruption only with the next sound, which a long sentence keeps back for seconds. */
@@ -32,8 +60,8 @@ export class Assistant extends voice.Agent {
     text: Parameters<voice.Agent['ttsNode']>[0],
     settings: voice.ModelSettings,
   ): Promise<Spoken> {
-    const { interruption } = this.#speeches;
-    const spoken = await super.ttsNode(this.#replies.follow(asStream(text)), settings);
+    const { interruption } = this.#options.speeches;
+    const spoken = await super.ttsNode(this.#options.replies.follow(asStream(text)), settings);
     return spoken && endingWith(spoken, interruption);
   }
 
@@ -45,8 +73,11 @@ export class Assistant extends voice.Agent {
     text: Parameters<voice.Agent['transcriptionNode']>[0],
     settings: voice.ModelSettings,
   ): Promise<Written> {
-    const { interruption } = this.#speeches;
-    const written = await super.transcriptionNode(text, settings);
+    const { interruption } = this.#options.speeches;
+    // The words of a provider that speaks by itself pass here alone.
+    const { voice: speaker, replies } = this.#options;
+    const source = speaker.kind === 'realtime' ? replies.follow(asStream(text)) : text;
+    const written = await super.transcriptionNode(source, settings);
     return written && endingWith(written, interruption);
   }
 }
@@ -55,25 +86,25 @@ function asStream<T>(source: ReadableStream<T> | AsyncIterable<T>): ReadableStre
   return source instanceof ReadableStream ? source : ReadableStream.from(source);
 }
 
-function chatContextOf(memory: ConversationMemory | undefined): llm.ChatContext {
-  const context = llm.ChatContext.empty();
-  for (const { role, text, atMs, interrupted } of memory?.said ?? []) {
-    context.addMessage({ role, content: text, createdAt: atMs, interrupted });
-  }
-  return context;
+type AgentOptions = ConstructorParameters<typeof voice.Agent>[0];
+
+function modelsOf(voice: Voice): Pick<AgentOptions, 'stt' | 'llm' | 'tts'> {
+  return voice.kind === 'pipeline'
+    ? { stt: voice.stt, llm: voice.llm, tts: voice.tts }
+    : { stt: null, llm: voice.model, tts: null };
 }
 
-/** What was said so far, as the room memory keeps it: the last `mostSaid` utterances of either side. */
-export function saidIn(context: llm.ChatContext): ConversationMemory['said'] {
-  return context.items
-    .filter((item): item is llm.ChatMessage => item.type === 'message')
-    .flatMap((message) => {
-      const text = message.textContent;
-      return text && (message.role === 'user' || message.role === 'assistant')
-        ? [{ role: message.role, text, atMs: message.createdAt, interrupted: message.interrupted }]
-        : [];
-    })
-    .slice(-mostSaid);
+/** Whoever hears also finds the ends of turns; a second detector would only disagree. */
+function turnHandlingOf(
+  speaker: Voice,
+  mode: Settings['mode'],
+): NonNullable<AgentOptions['turnHandling']> {
+  const held = mode === 'push-to-talk' && speaker.kind === 'realtime';
+  const byProvider = held && speaker.pushToTalk === 'manual' ? 'manual' : 'realtime_llm';
+  return {
+    turnDetection: speaker.kind === 'pipeline' ? 'stt' : byProvider,
+    endpointing: { minDelay: 0, maxDelay: 0 },
+    interruption: {},
+    preemptiveGeneration: {},
+  };
 }
-
-const mostSaid = 200;

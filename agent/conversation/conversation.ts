@@ -1,40 +1,40 @@
-import { voice, type llm, type stt, type tts } from '@livekit/agents';
+import { voice, type llm } from '@livekit/agents';
 import type { RemoteParticipant, Room } from '@livekit/rtc-node';
-import type { Capabilities } from '#protocol/capabilities.ts';
+import type { AvatarRequest, AvatarResponse } from '#protocol/avatar.ts';
+import type { Capabilities, CapabilitiesRequest } from '#protocol/capabilities.ts';
 import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import type { SampleRequest, Settings } from '#protocol/settings.ts';
 import { maxMessageLength } from '#protocol/topics.ts';
 import type { ConversationMemory } from '../memory/room-memory.ts';
-import { skillTitle } from '../skills/catalogue.ts';
 import { Notes } from '../skills/notes.ts';
 import type { ToolSet } from '../skills/skill.ts';
-import { embeddedOffer } from '../voice/embedded-offer.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
 import { labelOf, sayRing } from '../skills/timing.ts';
-import { Assistant, saidIn } from './assistant.ts';
+import type { Loss } from '../voice/realtime-voice.ts';
+import { readingOut } from '../voice/sample.ts';
+import type { Voice } from '../voice/voice.ts';
+import type { Voices } from '../voice/voices.ts';
+import { Answering } from './answering.ts';
+import type { Approvals } from './approvals.ts';
+import { Assistant } from './assistant.ts';
 import { EventChannel, clip, type EventLog } from './event-channel.ts';
-import { registerRemoteControl } from './remote-control.ts';
+import { handedOver, remembering, saidIn } from './history.ts';
+import { GatedInput, MicrophoneGate } from './microphone-gate.ts';
+import { pageObserver } from './page-observer.ts';
+import { PushToTalk } from './push-to-talk.ts';
+import { Impossible, registerRemoteControl } from './remote-control.ts';
 import { ReplyLog, type CutReply } from './reply-log.ts';
-import { reportTools } from './reported-tools.ts';
+import { createSession, tellSpeech, tellUsage } from './session.ts';
 import { Speeches } from './speeches.ts';
-
-/** What answers: the parts are made anew for each conversation. */
-export interface Voice {
-  readonly stt: stt.STT;
-  readonly llm: llm.LLM;
-  readonly tts: tts.TTS;
-  /** Whether replies take so long to think of that they are begun before the turn has surely ended. */
-  readonly thinksAhead: boolean;
-  readonly engine: Capabilities['engine'];
-  readonly languages: string[];
-  /** The sound of a timer that rings, followed by these words. */
-  ring(words: string): Parameters<voice.AgentSession['say']>[1];
-}
+import { Toolbox, type ChangingTools } from './toolbox.ts';
 
 export interface ConversationOptions {
   readonly room: Room;
   readonly participant: RemoteParticipant;
-  readonly voice: Voice;
+  readonly voices: Voices;
+  /** What is in effect where the person has not chosen otherwise. */
+  readonly settings: Settings;
   readonly instructions: string;
   readonly greeting: string;
   readonly remembered: ConversationMemory | undefined;
@@ -42,6 +42,9 @@ export interface ConversationOptions {
   readonly remember: (memory: ConversationMemory) => void;
   readonly skills: (context: ConversationContext) => ToolSet;
   readonly tools: Capabilities['tools'];
+  /** The tools of outside servers. */
+  readonly outside: ChangingTools;
+  readonly approvals: Approvals;
   readonly log: EventLog;
 }
 
@@ -60,24 +63,40 @@ export class Conversation {
 
   readonly #options: ConversationOptions;
   readonly #session: voice.AgentSession;
-  readonly #assistant: Assistant;
+  readonly #answering: Answering;
   readonly #events: EventChannel;
   readonly #replies = new ReplyLog();
   readonly #notes: Notes;
   readonly #timers: Timers;
+  readonly #toolbox: Toolbox;
+  readonly #gate = new MicrophoneGate();
+  readonly #turns: PushToTalk;
   #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   readonly #speeches = new Speeches();
+  /** The first words, and whether they are behind us; a change of voice before their end has them said again. */
+  #opening: voice.SpeechHandle | undefined;
+  #opened = false;
   #release: (() => void)[] = [];
 
   private constructor(options: ConversationOptions) {
     this.#options = options;
-    const { room, participant, remembered } = options;
-    this.#events = new EventChannel(room, participant.identity, options.log);
+    const { room, participant, remembered, voices, log } = options;
+    this.#events = new EventChannel(room, participant.identity, log);
     this.#notes = new Notes(remembered?.notes);
     this.#timers = new Timers({ now: () => new Date(), onRing: (timer) => void this.#ring(timer) });
     this.#release.push(() => this.#timers.close());
-    this.#assistant = this.#createAssistant();
-    this.#session = createSession(options.voice);
+    this.#toolbox = this.#createToolbox();
+    this.#session = createSession(voices.thinksAhead);
+    this.#session.history.insert(remembering(remembered));
+    this.#answering = this.#createAnswering();
+    this.#turns = new PushToTalk({
+      session: this.#session,
+      gate: this.#gate,
+      voice: () => this.#answering.voice,
+      mode: () => this.#answering.settings.mode,
+      interrupt: () => this.#interrupt('speech'),
+      onSpeech: (phase) => this.#send({ type: 'user_speech', phase, atMs: Date.now() }),
+    });
     this.ended = new Promise((resolve) => {
       this.#session.once(voice.AgentSessionEventTypes.Close, () => resolve());
     });
@@ -97,7 +116,7 @@ export class Conversation {
 
   /** Tells the page that something is wrong. */
   report(code: ProblemCode, detail: string): void {
-    this.#events.send({ type: 'error', code, detail: clip(detail, 500), atMs: Date.now() });
+    this.#send({ type: 'error', code, detail: clip(detail, 500), atMs: Date.now() });
   }
 
   /** Ends the session if it still runs, and lets go of all that the conversation holds. */
@@ -105,6 +124,7 @@ export class Conversation {
     this.#remember();
     this.#releaseAll();
     await this.#session.close();
+    await this.#answering.close();
     await this.#unpublish();
   }
 
@@ -117,63 +137,112 @@ export class Conversation {
   }
 
   async #start(): Promise<void> {
-    const { room, participant, remembered, greeting } = this.#options;
+    const { room, participant, remembered, voices, outside } = this.#options;
     this.#follow();
     this.#release.push(
       registerRemoteControl(room, participant.identity, {
         interrupt: ({ reason }) => this.#interrupt(reason),
-        capabilities: ({ timeZone }) => this.#introduce(timeZone),
+        capabilities: (request) => this.#introduce(request),
+        configure: (settings) => this.#answering.configure(settings),
+        sample: (request) => this.#sample(request),
+        turn: ({ action }) => this.#turns.act(action),
+        avatar: (request) => this.#showFace(request),
       }),
     );
     await this.#session.start({
-      agent: this.#assistant,
+      agent: this.#answering.assistant,
       room,
       record: false,
       inputOptions: {
         participantIdentity: participant.identity,
         textInputCallback: (_session, { text }) => this.#readMessage(text),
       },
-      outputOptions: { audioSampleRate: this.#options.voice.tts.sampleRate },
+      outputOptions: { audioSampleRate: voices.outputRateHz },
     });
+    const { input } = this.#session;
+    if (input.audio) input.audio = new GatedInput(input.audio, this.#gate);
+    this.#turns.settle();
+    this.#release.push(outside.onChange(() => void this.#answering.refreshTools()));
     this.#timers.restore(remembered?.timers.map((timer) => ({ ...timer, name: timer.name })) ?? []);
-    const opening = remembered ? 'Welcome back. I remember what we were talking about.' : greeting;
-    if (opening) this.#session.say(opening, { addToChatCtx: !remembered });
+    if (this.#answering.voice.kind === 'pipeline') this.#open();
+    void this.#answering.confirm().then(() => {
+      if (!this.#opened) this.#open();
+    });
   }
 
-  #createAssistant(): Assistant {
-    const { skills, instructions, remembered } = this.#options;
-    const tools = skills({
-      timeZone: () => this.#timeZone,
-      timers: this.#timers,
-      notes: this.#notes,
-      lastReply: () => this.#lastReply(),
+  #createToolbox(): Toolbox {
+    const { skills, tools, outside } = this.#options;
+    return new Toolbox({
+      skills: skills({
+        timeZone: () => this.#timeZone,
+        timers: this.#timers,
+        notes: this.#notes,
+        lastReply: () => this.#lastReply(),
+      }),
+      catalogue: tools,
+      outside,
+      send: (event) => this.#send(event),
     });
-    const send = (event: AgentEvent): void => this.#events.send(event);
+  }
+
+  #createAnswering(): Answering {
+    const { voices, remembered, settings, approvals } = this.#options;
+    return new Answering({
+      voices,
+      wanted: remembered?.settings ?? settings,
+      session: this.#session,
+      createAssistant: (speaker, under) => this.#createAssistant(speaker, under),
+      instructionsUnder: (under) => this.#instructionsUnder(under),
+      toolsUnder: ({ toolsOff }) => this.#toolbox.tools(toolsOff),
+      observer: (provider) =>
+        pageObserver({
+          provider,
+          send: (event) => this.#send(event),
+          approve: (request) => approvals.allows(request),
+          titleOf: (tool) => this.#toolbox.titleOf(tool),
+        }),
+      interrupt: () => {
+        this.#opened &&= this.#opening?.done() ?? true;
+        return this.#interrupt('button');
+      },
+      onSeated: () => {
+        this.#turns.settle();
+        this.#remember();
+        if (!this.#opened) this.#open();
+      },
+      onReplaced: (how) => this.#tellProvider(how),
+      onFallback: (name, loss) => this.#carryOn(name, loss),
+    });
+  }
+
+  #createAssistant(speaker: Voice, settings: Settings): Assistant {
     return new Assistant({
-      instructions,
-      remembered,
+      voice: speaker,
+      mode: settings.mode,
+      instructions: this.#instructionsUnder(settings),
+      history: handedOver(this.#session.history, speaker.kind === 'pipeline'),
       replies: this.#replies,
       speeches: this.#speeches,
-      tools: reportTools(tools, skillTitle, send),
+      tools: this.#toolbox.tools(settings.toolsOff),
+      onHeard: (message) => {
+        this.#session.history.insert(message);
+        this.#remember();
+      },
     });
+  }
+
+  #instructionsUnder({ instructions: own }: Settings): string {
+    const { instructions } = this.#options;
+    if (!own) return instructions;
+    return `${instructions}\n\nThe person asks for this, which goes before what stands above:\n${own}`;
   }
 
   /** Passes on to the page what the session reports. */
   #follow(): void {
-    const {
-      UserStateChanged,
-      SpeechCreated,
-      ConversationItemAdded,
-      Error: Failed,
-    } = voice.AgentSessionEventTypes;
-    this.#session.on(UserStateChanged, ({ oldState, newState, createdAt }) => {
-      const atMs = Math.round(createdAt);
-      if (newState === 'speaking')
-        this.#events.send({ type: 'user_speech', phase: 'started', atMs });
-      else if (oldState === 'speaking') {
-        this.#events.send({ type: 'user_speech', phase: 'stopped', atMs });
-      }
-    });
+    const { SpeechCreated, ConversationItemAdded, Error: Failed } = voice.AgentSessionEventTypes;
+    const voiceNow = (): Voice => this.#answering.voice;
+    tellSpeech(this.#session, voiceNow, (event) => this.#send(event));
+    tellUsage(this.#session, voiceNow, (event) => this.#send(event));
     this.#session.on(SpeechCreated, ({ speechHandle }) => {
       this.#speeches.add(speechHandle);
     });
@@ -183,6 +252,8 @@ export class Conversation {
     });
     this.#session.on(Failed, ({ error }) => {
       this.#options.log.warn({ error }, 'the session reported an error');
+      // Providers tell of their problems themselves, in better words.
+      if (error.type === 'realtime_model_error') return;
       const cause = 'error' in error ? error.error.message : String(error);
       this.report(error.type === 'llm_error' ? 'brain_unreachable' : 'engine_unavailable', cause);
     });
@@ -196,7 +267,7 @@ export class Conversation {
     }
     const { cause, isPartial } = this.#speeches.endOf(reply);
     const cut: Partial<CutReply> = isPartial ? this.#replies.cut(heard) : { unheard: heard };
-    this.#events.send({
+    this.#send({
       type: 'interrupted',
       by: cause,
       ...(cut.heard !== undefined && { heard: clip(cut.heard, 4000) }),
@@ -214,39 +285,76 @@ export class Conversation {
   async #readMessage(text: string): Promise<void> {
     const message = text.trim().slice(0, maxMessageLength);
     if (!message) return;
+    if (this.#answering.settings.mode === 'captions') {
+      this.report('message_not_sent', 'Only captions are being made; nothing is answered.');
+      return;
+    }
     await this.#interrupt('message');
     this.#session.generateReply({ userInput: message });
   }
 
-  #introduce(timeZone: string | undefined): Capabilities {
+  /** Says hello, or that it remembers. */
+  #open(): void {
+    this.#opened = true;
+    const { remembered, greeting } = this.#options;
+    const words = remembered ? 'Welcome back. I remember what we were talking about.' : greeting;
+    if (!words || this.#answering.settings.mode === 'captions') return;
+    this.#opening =
+      this.#answering.voice.kind === 'pipeline'
+        ? this.#session.say(words, { addToChatCtx: !remembered })
+        : this.#session.generateReply({ instructions: readingOut(words), toolChoice: 'none' });
+  }
+
+  /** A provider is gone for good, and the embedded engine has taken its place. */
+  #carryOn(name: string, { code, detail }: Loss): void {
+    this.report(code, `${name}: ${detail}`);
+    const words = `I have lost ${name}. I go on with what this machine can do by itself.`;
+    this.#session.say(words, { addToChatCtx: false });
+  }
+
+  #tellProvider(state: 'renewed' | 'switched'): void {
+    const { provider, engine } = this.#answering.voice;
+    this.#send({ type: 'provider', provider, state, detail: engine.name, atMs: Date.now() });
+  }
+
+  #introduce({ timeZone, provider }: CapabilitiesRequest): Capabilities {
     if (timeZone && isTimeZone(timeZone)) this.#timeZone = timeZone;
-    const { voice: parts, tools, remembered } = this.#options;
+    const { voices, remembered } = this.#options;
+    const { voice: speaker, settings } = this.#answering;
     return {
-      engine: parts.engine,
-      languages: parts.languages,
-      tools,
-      providers: [
-        {
-          id: 'embedded',
-          name: parts.engine.name,
-          description: parts.engine.description,
-          runsLocally: parts.engine.runsLocally,
-          missing: [],
-        },
-      ],
-      offer: embeddedOffer(parts.engine.parts.thinking),
-      settings: { provider: 'embedded' },
+      engine: speaker.engine,
+      languages: speaker.languages,
+      tools: this.#toolbox.list(),
+      providers: voices.summaries(),
+      offer: voices.offer(provider ?? speaker.provider),
+      settings,
       resumed: remembered !== undefined,
     };
   }
 
+  /** Lets a voice be heard, in place of whatever is being said. */
+  async #sample({ provider, voice: name }: SampleRequest): Promise<void> {
+    const { settings, refused } = this.#answering.trial(provider, name);
+    if (refused[0]) throw new Impossible(refused[0].reason);
+    const audio = await this.#options.voices.sample(settings, sampleSentence).catch(unobtainable);
+    await this.#interrupt('button');
+    this.#session.say(sampleSentence, { audio, addToChatCtx: false });
+  }
+
+  async #showFace({ clientSdp }: AvatarRequest): Promise<AvatarResponse> {
+    const { voice: speaker } = this.#answering;
+    const connect = speaker.kind === 'realtime' ? speaker.avatar : undefined;
+    if (!connect) throw new Impossible('What answers now has no face to show.');
+    return { serverSdp: await connect(clientSdp).catch(unobtainable) };
+  }
+
   async #ring(timer: TimerState): Promise<void> {
-    this.#events.send({ type: 'timer_rang', label: clip(labelOf(timer), 120), atMs: Date.now() });
+    this.#send({ type: 'timer_rang', label: clip(labelOf(timer), 120), atMs: Date.now() });
     this.#remember();
     // A ring that waits for the end of a long story is no ring.
     await this.#interrupt('timer');
     const words = sayRing(timer);
-    this.#session.say(words, this.#options.voice.ring(words));
+    this.#session.say(words, { audio: this.#options.voices.ring(words) });
   }
 
   #lastReply(): string | undefined {
@@ -260,7 +368,12 @@ export class Conversation {
       timers: this.#timers
         .list()
         .map(({ name, ...timer }) => ({ ...timer, ...(name && { name }) })),
+      settings: this.#answering.settings,
     });
+  }
+
+  #send(event: AgentEvent): void {
+    this.#events.send(event);
   }
 
   #releaseAll(): void {
@@ -269,24 +382,10 @@ export class Conversation {
   }
 }
 
-function createSession({ stt, llm, tts, thinksAhead }: Voice): voice.AgentSession {
-  return new voice.AgentSession({
-    stt,
-    llm,
-    tts,
-    // The engine's own detector ends the turn, and its words interrupt; a second detector would only disagree.
-    vad: null,
-    turnHandling: {
-      turnDetection: 'stt',
-      endpointing: { minDelay: 0, maxDelay: 0 },
-      interruption: { falseInterruptionTimeout: 1500, resumeFalseInterruption: true },
-      preemptiveGeneration: { enabled: thinksAhead },
-    },
-    // By default nobody can cut in during the first three seconds; browsers cancel echo from the start.
-    aecWarmupDuration: null,
-    userAwayTimeout: null,
-    maxToolSteps: 5,
-  });
+const sampleSentence = 'This is how I sound when I talk with you.';
+
+function unobtainable(error: unknown): never {
+  throw new Impossible(error instanceof Error ? error.message : String(error));
 }
 
 function isTimeZone(timeZone: string): boolean {

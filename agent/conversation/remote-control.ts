@@ -1,20 +1,54 @@
 import { RpcError, type Room, type RpcInvocationData } from '@livekit/rtc-node';
 import {
+  avatarRequest,
+  avatarResponse,
+  type AvatarRequest,
+  type AvatarResponse,
+} from '#protocol/avatar.ts';
+import {
   capabilitiesRequest,
   capabilitiesResponse,
   type Capabilities,
   type CapabilitiesRequest,
 } from '#protocol/capabilities.ts';
-import { decode, encode } from '#protocol/codec.ts';
+import { decode, encode, type MessageKind } from '#protocol/codec.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
-import { capabilitiesMethod, interruptMethod } from '#protocol/topics.ts';
+import {
+  configureRequest,
+  configureResponse,
+  sampleRequest,
+  type Configured,
+  type SampleRequest,
+  type Settings,
+} from '#protocol/settings.ts';
+import {
+  avatarMethod,
+  capabilitiesMethod,
+  configureMethod,
+  interruptMethod,
+  sampleMethod,
+  turnMethod,
+} from '#protocol/topics.ts';
+import { turnRequest, turnResponse, type TurnRequest } from '#protocol/turn.ts';
+import { fitting } from './fitting-answer.ts';
 
 /** Codes of our refusals; LiveKit keeps 1001 to 1999 for itself. */
-export const refusal = { notLinked: 4403, malformed: 4400 } as const;
+export const refusal = { malformed: 4400, notLinked: 4403, impossible: 4409 } as const;
+
+/** A call that cannot be done now, with the reason in words for a person. */
+export class Impossible extends Error {
+  override readonly name = 'Impossible';
+}
 
 export interface RemoteControlHandlers {
   interrupt(request: InterruptRequest): Promise<boolean>;
   capabilities(request: CapabilitiesRequest): Capabilities;
+  configure(settings: Settings): Promise<Configured>;
+  /** Resolves once the sound is under way. */
+  sample(request: SampleRequest): Promise<void>;
+  /** Resolves to whether there was such a turn to be had. */
+  turn(request: TurnRequest): Promise<boolean>;
+  avatar(request: AvatarRequest): Promise<AvatarResponse>;
 }
 
 /**
@@ -28,37 +62,57 @@ export function registerRemoteControl(
   const local = room.localParticipant;
   if (!local) throw new Error('The room is not connected.');
 
-  const guarded =
-    (answer: (payload: string) => Promise<string>) =>
-    async (call: RpcInvocationData): Promise<string> => {
-      if (call.callerIdentity !== identity) {
-        throw new RpcError(
-          refusal.notLinked,
-          'Only the person in this conversation may call this.',
-        );
-      }
-      return answer(call.payload);
-    };
-
-  local.registerRpcMethod(
-    interruptMethod,
-    guarded(async (payload) => {
-      const request = decode(interruptRequest, payload);
-      if (!request.ok) throw new RpcError(refusal.malformed, request.reason);
-      return encode(interruptResponse, { interrupted: await handlers.interrupt(request.value) });
-    }),
-  );
-  local.registerRpcMethod(
-    capabilitiesMethod,
-    guarded((payload) => {
-      // A call with no payload is fine: the page need not say where its person is.
-      const request = decode(capabilitiesRequest, payload || '{}');
-      if (!request.ok) throw new RpcError(refusal.malformed, request.reason);
-      return Promise.resolve(encode(capabilitiesResponse, handlers.capabilities(request.value)));
-    }),
-  );
-  return () => {
-    local.unregisterRpcMethod(interruptMethod);
-    local.unregisterRpcMethod(capabilitiesMethod);
+  const methods: Record<string, (payload: string) => Promise<string>> = {
+    [interruptMethod]: async (payload) => {
+      const interrupted = await handlers.interrupt(read(interruptRequest, payload));
+      return encode(interruptResponse, { interrupted });
+    },
+    // A call with no payload is fine: the page need not say where its person is.
+    [capabilitiesMethod]: (payload) =>
+      Promise.resolve(
+        encode(
+          capabilitiesResponse,
+          fitting(handlers.capabilities(read(capabilitiesRequest, payload || '{}'))),
+        ),
+      ),
+    [configureMethod]: async (payload) =>
+      encode(configureResponse, await handlers.configure(read(configureRequest, payload))),
+    [sampleMethod]: async (payload) => {
+      await handlers.sample(read(sampleRequest, payload));
+      return '';
+    },
+    [turnMethod]: async (payload) =>
+      encode(turnResponse, { accepted: await handlers.turn(read(turnRequest, payload)) }),
+    [avatarMethod]: async (payload) =>
+      encode(avatarResponse, await handlers.avatar(read(avatarRequest, payload))),
   };
+  for (const [method, answer] of Object.entries(methods)) {
+    local.registerRpcMethod(method, guarded(identity, answer));
+  }
+  return () => {
+    for (const method of Object.keys(methods)) local.unregisterRpcMethod(method);
+  };
+}
+
+function guarded(
+  identity: string,
+  answer: (payload: string) => Promise<string>,
+): (call: RpcInvocationData) => Promise<string> {
+  return async ({ callerIdentity, payload }) => {
+    if (callerIdentity !== identity) {
+      throw new RpcError(refusal.notLinked, 'Only the person in this conversation may call this.');
+    }
+    try {
+      return await answer(payload);
+    } catch (error) {
+      if (error instanceof Impossible) throw new RpcError(refusal.impossible, error.message);
+      throw error;
+    }
+  };
+}
+
+function read<T>(kind: MessageKind<T>, payload: string): T {
+  const request = decode(kind, payload);
+  if (!request.ok) throw new RpcError(refusal.malformed, request.reason);
+  return request.value;
 }

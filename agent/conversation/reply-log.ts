@@ -15,13 +15,13 @@ export class ReplyLog {
   #pending: { text: string }[] = [];
 
   /** Follows one reply as its text arrives. Returns the stream unchanged. */
-  follow(text: ReadableStream<string>): ReadableStream<string> {
+  follow<T extends string | { readonly text: string }>(text: ReadableStream<T>): ReadableStream<T> {
     const reply = { text: '' };
     this.#pending = [...this.#pending, reply].slice(-maxPending);
     return text.pipeThrough(
-      new TransformStream<string, string>({
+      new TransformStream<T, T>({
         transform(chunk, controller) {
-          reply.text += chunk;
+          reply.text += typeof chunk === 'string' ? chunk : chunk.text;
           controller.enqueue(chunk);
         },
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storedSettings } from '#protocol/settings.ts';
 
 /** How long a conversation is remembered after it was left, in ms. */
 export const memoryLifetimeMs = 5 * 60_000;
@@ -26,6 +27,8 @@ export const conversationMemory = z.object({
       }),
     )
     .max(50),
+  /** In effect when the room was left. */
+  settings: z.optional(storedSettings.schema),
 });
 export type ConversationMemory = z.infer<typeof conversationMemory>;
 

@@ -1,4 +1,6 @@
 import type { ProviderOffer } from '#protocol/provider.ts';
+import type { Settings } from '#protocol/settings.ts';
+import type { EndpointingOptions } from '../engine/wire/messages.ts';
 import { defaultEndpointerSettings } from '../engine/listening/endpointer.ts';
 
 const { silenceMs } = defaultEndpointerSettings;
@@ -55,4 +57,27 @@ export function embeddedOffer(model: string): ProviderOffer {
     pushToTalk: 'manual',
     captions: true,
   };
+}
+
+/** While the person holds the turn no silence ends it; in ms, the most that the engine takes. */
+const heldPatienceMs = 10_000;
+
+/** The engine's patience under these settings. */
+export function endpointingUnder({ mode, turnDetection }: Settings): EndpointingOptions {
+  const ms = (name: string, byDefault: number): number => {
+    if (mode === 'push-to-talk') return heldPatienceMs;
+    const value = turnDetection?.values[name];
+    return typeof value === 'number' ? Math.round(value) : byDefault;
+  };
+  return {
+    completeSilenceMs: ms('completeSilenceMs', silenceMs.complete),
+    openSilenceMs: ms('openSilenceMs', silenceMs.open),
+    incompleteSilenceMs: ms('incompleteSilenceMs', silenceMs.incomplete),
+  };
+}
+
+/** The pace of the voice under these settings; 1 is its own. */
+export function speedUnder({ options }: Settings): number {
+  const speed = options?.['speed'];
+  return typeof speed === 'number' ? speed : 1;
 }

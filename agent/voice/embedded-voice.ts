@@ -1,25 +1,36 @@
-import type { AudioFrame } from '@livekit/rtc-node';
+import type { Settings } from '#protocol/settings.ts';
+import { isDeepStrictEqual } from 'node:util';
 import type { Brain } from '../brain/brain.ts';
-import type { Voice } from '../conversation/conversation.ts';
-import { frames } from '../embedded/spoken-frames.ts';
-import { EmbeddedSTT } from '../embedded/stt.ts';
 import { EmbeddedTTS } from '../embedded/tts.ts';
 import type { EngineClient } from '../engine/client.ts';
-import { speakingRateHz } from '../engine/wire/messages.ts';
-import { chime } from './chime.ts';
+import { CommittableSTT } from './committable-stt.ts';
+import { endpointingUnder, speedUnder } from './embedded-offer.ts';
+import type { PipelineVoice } from './voice.ts';
+
+/** What the embedded voices of one conversation are made of. */
+export interface EmbeddedParts {
+  readonly client: EngineClient;
+  readonly brain: Brain;
+  readonly onEngineRestarted: () => void;
+}
 
 /** The voice that needs no network: Moonshine listens, Piper speaks, both in the worker's engine process. */
-export function createEmbeddedVoice(
-  client: EngineClient,
-  brain: Brain,
-  onEngineRestarted: () => void,
-): Voice {
-  const tts = new EmbeddedTTS({ client });
+export function createEmbeddedVoice(parts: EmbeddedParts, settings: Settings): PipelineVoice {
+  const { client, brain, onEngineRestarted } = parts;
+  const endpointing = endpointingUnder(settings);
+  let speed = speedUnder(settings);
+  const stt = new CommittableSTT({ client, endpointing, onEngineRestarted });
   return {
-    stt: new EmbeddedSTT({ client, onEngineRestarted }),
-    tts,
+    kind: 'pipeline',
+    provider: 'embedded',
+    stt,
     llm: brain.llm,
-    thinksAhead: brain.thinksAhead,
+    tts: new EmbeddedTTS({
+      client,
+      get speed() {
+        return speed;
+      },
+    }),
     engine: {
       ...brain.engine,
       parts: {
@@ -29,11 +40,12 @@ export function createEmbeddedVoice(
       },
     },
     languages: ['en'],
-    ring: (words) => ({ audio: ReadableStream.from(ringing(client, words)) }),
+    endUtterance: () => stt.endUtterance(),
+    applyLive(changed) {
+      if (!isDeepStrictEqual(endpointingUnder(changed), endpointing)) return false;
+      speed = speedUnder(changed);
+      return true;
+    },
+    close: () => Promise.resolve(),
   };
-}
-
-async function* ringing(client: EngineClient, words: string): AsyncGenerator<AudioFrame> {
-  yield* frames(chime(speakingRateHz));
-  for await (const pcm of client.synthesize(words)) yield* frames(pcm);
 }

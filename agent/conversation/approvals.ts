@@ -1,0 +1,47 @@
+import type { Room } from '@livekit/rtc-node';
+import {
+  approvalRequest,
+  approvalResponse,
+  approvalTimeoutMs,
+  type ApprovalRequest,
+  type ApprovalResponse,
+} from '#protocol/approval.ts';
+import { decode, encode } from '#protocol/codec.ts';
+import { approveMethod } from '#protocol/topics.ts';
+
+/** Asks the person in the page whether a tool may be run. */
+export class Approvals {
+  readonly #room: Room;
+  readonly #identity: string;
+  readonly #granted = new Set<string>();
+
+  constructor(room: Room, identity: string) {
+    this.#room = room;
+    this.#identity = identity;
+  }
+
+  /** Never rejects: no answer, or one that cannot be read, is a no. */
+  async ask(request: ApprovalRequest): Promise<ApprovalResponse['answer']> {
+    try {
+      const payload = await this.#room.localParticipant?.performRpc({
+        destinationIdentity: this.#identity,
+        method: approveMethod,
+        payload: encode(approvalRequest, request),
+        responseTimeout: approvalTimeoutMs,
+      });
+      const response = decode(approvalResponse, payload ?? '');
+      return response.ok ? response.value.answer : 'no';
+    } catch {
+      return 'no';
+    }
+  }
+
+  /** The same, where whoever asks does not remember what was allowed for the whole conversation. */
+  async allows(request: ApprovalRequest): Promise<boolean> {
+    const key = JSON.stringify([request.server, request.tool]);
+    if (this.#granted.has(key)) return true;
+    const answer = await this.ask(request);
+    if (answer === 'conversation') this.#granted.add(key);
+    return answer !== 'no';
+  }
+}

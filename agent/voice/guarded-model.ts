@@ -1,0 +1,71 @@
+import { llm } from '@livekit/agents';
+
+/**
+ * A provider's model whose failures cost its own session and nothing else: in agents 1.9.0 an error that is not
+ * recoverable closes the whole conversation, and one that is told when nobody listens any more ends the process.
+ */
+export class GuardedModel extends llm.RealtimeModel {
+  readonly #model: llm.RealtimeModel;
+  readonly #onLost: (error: Error) => void;
+  #session: llm.RealtimeSession;
+  #handedOut = false;
+
+  /** Opens a session at once, so that one that cannot be opened throws here. `onLost` may be called more than once. */
+  constructor(model: llm.RealtimeModel, onLost: (error: Error) => void) {
+    super(model.capabilities);
+    this.#model = model;
+    this.#onLost = onLost;
+    this.#session = this.#open();
+  }
+
+  override get capabilities(): llm.RealtimeCapabilities {
+    return this.#model.capabilities;
+  }
+
+  override get model(): string {
+    return this.#model.model;
+  }
+
+  override get provider(): string {
+    return this.#model.provider;
+  }
+
+  override label(): string {
+    return this.#model.label();
+  }
+
+  /** The session that was opened last. */
+  get current(): llm.RealtimeSession {
+    return this.#session;
+  }
+
+  override session(): llm.RealtimeSession {
+    if (this.#handedOut) this.#session = this.#open();
+    this.#handedOut = true;
+    return this.#session;
+  }
+
+  override async close(): Promise<void> {
+    if (!this.#handedOut) await this.#session.close();
+    await this.#model.close();
+  }
+
+  #open(): llm.RealtimeSession {
+    const session = this.#model.session();
+    // First of the listeners, so that the framework finds the error as it is left here.
+    session.on('error', (event: unknown) => this.#soften(event));
+    return session;
+  }
+
+  #soften(event: unknown): void {
+    if (typeof event !== 'object' || event === null) {
+      this.#onLost(new Error(String(event)));
+      return;
+    }
+    const { recoverable, error } = event as Partial<llm.RealtimeModelError>;
+    if (recoverable === true) return;
+    const cause = event instanceof Error ? event : (error ?? new Error('The provider gave up.'));
+    Object.assign(event, { type: 'realtime_model_error', recoverable: true, error: cause });
+    this.#onLost(cause);
+  }
+}

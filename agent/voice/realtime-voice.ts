@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Capabilities } from '#protocol/capabilities.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
+import type { ProviderId, ProviderOffer } from '#protocol/provider.ts';
+import type { Settings } from '#protocol/settings.ts';
+import type {
+  CloudProvider,
+  Environment,
+  ProviderConnection,
+  ProviderObserver,
+} from '../providers/provider.ts';
+import { GuardedModel } from './guarded-model.ts';
+import type { VoiceBasics } from './voice.ts';
+
+/** Why a provider is gone for good. */
+export interface Loss {
+  readonly code: ProblemCode;
+  readonly detail: string;
+}
+
+type State =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'lost'; readonly loss: Loss };
+
+/** A cloud service that hears and speaks by itself, for as long as it lasts. */
+export class RealtimeVoice implements VoiceBasics {
+  readonly kind = 'realtime';
+  readonly provider: ProviderId;
+  readonly engine: Capabilities['engine'];
+  readonly languages: string[];
+  readonly model: GuardedModel;
+  readonly pushToTalk: ProviderOffer['pushToTalk'];
+  readonly #connection: ProviderConnection;
+  readonly #observer: ProviderObserver;
+  readonly #changed = new Set<() => void>();
+  #state: State = { kind: 'opening' };
+  /** What was told while the session was being opened: the likely reason if it never is. */
+  #trouble: Loss | undefined;
+
+  /** Throws if the service cannot even be tried. */
+  constructor(
+    provider: CloudProvider,
+    env: Environment,
+    settings: Settings,
+    observer: ProviderObserver,
+  ) {
+    const offer = provider.offer(env);
+    this.provider = provider.id;
+    this.pushToTalk = offer.pushToTalk;
+    this.languages = offer.languages;
+    this.engine = {
+      id: provider.id,
+      name: provider.name,
+      description: provider.description,
+      runsLocally: provider.runsLocally,
+      parts: { listening: offer.model, thinking: offer.model, speaking: offer.model },
+    };
+    this.#observer = observer;
+    this.#connection = provider.connect(env, settings, {
+      connection: (state, detail) => this.#follow(state, detail),
+      problem: (code, detail) => this.#note({ code, detail }),
+      viseme: (id, offsetMs) => observer.viseme(id, offsetMs),
+      approve: (request) => observer.approve(request),
+      toolStarted: (call) => observer.toolStarted(call),
+      toolFinished: (call) => observer.toolFinished(call),
+    });
+    this.model = new GuardedModel(this.#connection.model, (error) => this.#lose(error.message));
+  }
+
+  get avatar(): ProviderConnection['avatar'] {
+    return this.#connection.avatar;
+  }
+
+  /** Resolves when the service has accepted the session, to undefined, or when it surely will not, to the reason. */
+  async opened(patienceMs: number): Promise<Loss | undefined> {
+    const settled = new AbortController();
+    const change = new Promise<void>((resolve) => {
+      this.#changed.add(resolve);
+    });
+    const patience = delay(patienceMs, undefined, { signal: settled.signal, ref: false });
+    if (this.#state.kind === 'opening') await Promise.race([change, patience]);
+    settled.abort();
+    await patience.catch(() => undefined);
+    if (this.#state.kind === 'opening') this.#lose('It did not answer in time.');
+    return this.#loss;
+  }
+
+  /** Resolves when the service is gone for good. */
+  async lost(): Promise<Loss> {
+    for (;;) {
+      if (this.#state.kind === 'lost') return this.#state.loss;
+      await new Promise<void>((resolve) => {
+        this.#changed.add(resolve);
+      });
+    }
+  }
+
+  applyLive(settings: Settings): boolean {
+    return this.#connection.applyLive(settings);
+  }
+
+  async close(): Promise<void> {
+    await this.model.close();
+  }
+
+  get #loss(): Loss | undefined {
+    return this.#state.kind === 'lost' ? this.#state.loss : undefined;
+  }
+
+  #follow(state: Parameters<ProviderObserver['connection']>[0], detail: string): void {
+    if (this.#state.kind === 'lost') return;
+    if (state !== 'reconnecting') {
+      this.#trouble = undefined;
+      this.#move({ kind: 'open' });
+    }
+    this.#observer.connection(state, detail);
+  }
+
+  #note(trouble: Loss): void {
+    if (this.#state.kind === 'open') {
+      this.#observer.problem(trouble.code, trouble.detail);
+      return;
+    }
+    this.#trouble = trouble;
+    // Credentials do not become right by waiting.
+    if (trouble.code === 'provider_refused') this.#lose(trouble.detail);
+  }
+
+  #lose(detail: string): void {
+    if (this.#state.kind === 'lost') return;
+    const code = this.#state.kind === 'opening' ? 'provider_unreachable' : 'provider_failed';
+    this.#move({ kind: 'lost', loss: this.#trouble ?? { code, detail } });
+  }
+
+  #move(state: State): void {
+    this.#state = state;
+    for (const tell of this.#changed) tell();
+    this.#changed.clear();
+  }
+}
