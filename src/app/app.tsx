@@ -14,7 +14,7 @@ import {
   type ConversationModel,
 } from './conversation-context.tsx';
 import { Late } from './late.tsx';
-import { ManualConnect, SettingsDialog } from './late-parts.ts';
+import { ApprovalDialog, ManualConnect, SettingsDialog } from './late-parts.ts';
 import { CrashScreen } from './crash-screen.tsx';
 
 interface AppProps {
@@ -73,6 +73,11 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
     if ((call.kind === 'idle' || call.kind === 'ended') && mendable(problems)) edit(true);
   };
 
+  // A form that was asked for before the call, and came late, must not wait behind it.
+  useEffect(() => {
+    if (callKind === 'connecting') setManual((room) => ({ ...room, editing: false }));
+  }, [callKind]);
+
   const outside = callKind === 'idle' || callKind === 'ended';
   const problems = (
     <ProblemList
@@ -87,15 +92,21 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
   return (
     <>
       {callKind === 'idle' ? (
-        <StartScreen problems={problems} onManual={() => edit(true)} />
+        <StartScreen
+          problems={problems}
+          onManual={() => edit(true)}
+          onSettings={() => setSettingsOpen(true)}
+        />
       ) : (
         <TalkScreen
           problems={problems}
           soundOpen={soundOpen}
           onSoundOpen={setSoundOpen}
+          onSettings={() => setSettingsOpen(true)}
           rejoin={manual.target.token ? () => void connect(manual.target) : undefined}
         />
       )}
+      <Approvals />
       {settingsOpen && (
         <Late>
           <SettingsDialog onClose={() => setSettingsOpen(false)} />
@@ -113,5 +124,23 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
         </Late>
       )}
     </>
+  );
+}
+
+/** The oldest question of the assistant that waits for the person's word. */
+function Approvals() {
+  const controls = useControls();
+  const waiting = useConversation(({ approvals }) => approvals);
+  const request = waiting[0];
+  if (!request) return null;
+  return (
+    <Late>
+      <ApprovalDialog
+        key={request.callId}
+        request={request}
+        following={waiting.length - 1}
+        onAnswer={(answer) => controls.answerApproval(request.callId, answer)}
+      />
+    </Late>
   );
 }

@@ -2,12 +2,18 @@ import type { ReactNode } from 'react';
 import { words } from '../words/en.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-export function Header({ children }: { children?: ReactNode }) {
+interface HeaderProps {
+  /** Leaves the name of the product to the mark where there is little room. */
+  crowded?: boolean;
+  children?: ReactNode;
+}
+
+export function Header({ crowded = false, children }: HeaderProps) {
   return (
     <header className="flex h-14 shrink-0 items-center gap-1 pr-2 pl-4 lg:h-16 lg:pr-4 lg:pl-6">
       <span className="flex items-center gap-2 text-base font-semibold tracking-tight">
         <Mark />
-        {words.product.name}
+        <span className={crowded ? 'max-sm:sr-only' : undefined}>{words.product.name}</span>
       </span>
       <div className="ml-auto flex min-w-0 items-center gap-1">
         {children}

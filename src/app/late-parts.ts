@@ -7,6 +7,8 @@ const parts = {
   shortcutsHelp: () => import('../talk/shortcuts-help.tsx'),
   manualConnect: () => import('../start/manual-connect.tsx'),
   settingsDialog: () => import('../settings/settings-dialog.tsx'),
+  usagePanel: () => import('../usage/usage-panel.tsx'),
+  approvalDialog: () => import('../approval/approval-dialog.tsx'),
   menu: () => import('../design/menu.tsx'),
   tooltip: () => import('../design/tooltip.tsx'),
 };
@@ -16,6 +18,8 @@ export const EngineDetails = lazy(parts.engineDetails);
 export const ShortcutsHelp = lazy(parts.shortcutsHelp);
 export const ManualConnect = lazy(parts.manualConnect);
 export const SettingsDialog = lazy(parts.settingsDialog);
+export const UsagePanel = lazy(parts.usagePanel);
+export const ApprovalDialog = lazy(parts.approvalDialog);
 export const Menu = lazy(parts.menu);
 export const Tooltip = lazy(parts.tooltip);
 

@@ -126,7 +126,8 @@ export class AssistantPresence {
   }
 }
 
-function isHere({ kind }: Assistant): boolean {
+/** Whether there is an assistant in the room, whatever it does. */
+export function isHere({ kind }: Assistant): boolean {
   return kind !== 'none' && kind !== 'awaited' && kind !== 'absent';
 }
 

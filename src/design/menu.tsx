@@ -1,15 +1,28 @@
 import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { overlayMark } from './overlay.ts';
 
+interface MenuItem {
+  label: string;
+  choose: () => void;
+  /** Given for things of which one is chosen. */
+  checked?: boolean;
+  disabled?: boolean;
+}
+
 interface MenuProps {
   trigger: ReactElement;
-  items: readonly { label: string; choose: () => void }[];
+  items: readonly MenuItem[];
 }
+
+const look =
+  'flex min-h-target cursor-pointer items-center justify-between gap-4 rounded-lg px-3 text-sm outline-none data-disabled:cursor-default data-disabled:text-muted data-highlighted:bg-sunken';
 
 export default function Menu({ trigger, items }: MenuProps) {
   // Inside the page's own landmarks, where a screen reader that walks by landmark finds it.
   const [place, setPlace] = useState<HTMLElement | null>(null);
+  const checked = items.find((item) => item.checked);
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
@@ -17,15 +30,31 @@ export default function Menu({ trigger, items }: MenuProps) {
       <Base.Portal container={place}>
         <Base.Positioner sideOffset={8} collisionPadding={12} className="z-10">
           <Base.Popup {...overlayMark} className="popup min-w-44 p-1">
-            {items.map(({ label, choose }) => (
-              <Base.Item
-                key={label}
-                onClick={choose}
-                className="flex min-h-target cursor-pointer items-center rounded-lg px-3 text-sm outline-none data-highlighted:bg-sunken"
-              >
-                {label}
-              </Base.Item>
-            ))}
+            {checked ? (
+              <Base.RadioGroup value={checked.label}>
+                {items.map(({ label, choose, disabled = false }) => (
+                  <Base.RadioItem
+                    key={label}
+                    value={label}
+                    disabled={disabled}
+                    closeOnClick
+                    onClick={choose}
+                    className={look}
+                  >
+                    {label}
+                    <Base.RadioItemIndicator>
+                      <Check aria-hidden="true" className="size-4" />
+                    </Base.RadioItemIndicator>
+                  </Base.RadioItem>
+                ))}
+              </Base.RadioGroup>
+            ) : (
+              items.map(({ label, choose }) => (
+                <Base.Item key={label} onClick={choose} className={look}>
+                  {label}
+                </Base.Item>
+              ))
+            )}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

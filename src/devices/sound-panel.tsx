@@ -33,6 +33,7 @@ export default function SoundPanel({ anchor, onClose }: SoundPanelProps) {
         <Slider
           label={words.sound.volume}
           value={volume}
+          text={`${Math.round(volume * 100)}%`}
           onChange={(chosen) => controls.setVolume(chosen)}
         />
       </div>

@@ -1,19 +1,84 @@
-import { useConversation } from '../app/conversation-context.tsx';
+import { LoaderCircle, RotateCcw } from 'lucide-react';
+import { useEffect } from 'react';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { isHere } from '../assistant/presence.ts';
+import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { settingsWords as said } from '../words/settings.en.ts';
+import { withDefaults } from './changes.ts';
+import { ModeChoice } from './mode-choice.tsx';
+import { OfferSections } from './offer-sections.tsx';
+import { Outcome } from './outcome.tsx';
+import { Instructions, Tools } from './person-sections.tsx';
+import { ProviderList } from './provider-list.tsx';
+import { Section } from './section.tsx';
+import { offerOf, providerOf } from './state.ts';
 
-/** Who can answer here, and what each one lacks if it cannot. */
+/** Who answers and how. Nothing here knows a provider: each describes by itself what can be set. */
 export default function SettingsDialog({ onClose }: { onClose: () => void }) {
-  const providers = useConversation((state) => state.capabilities?.providers ?? []);
+  const { settings } = useControls();
+  const inCall = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
+  useEffect(() => void settings.askForOffer(), [settings]);
   return (
-    <Dialog title="Settings" onClose={onClose}>
-      <ul className="divide-y divide-line text-sm">
-        {providers.map(({ id, name, missing }) => (
-          <li key={id} className="py-3">
-            <span className="font-medium">{name}</span>
-            <span className="block text-muted">{missing.join(' ')}</span>
-          </li>
-        ))}
-      </ul>
+    <Dialog
+      title={said.title}
+      description={inCall ? said.inCall : said.noCall}
+      size="wide"
+      onClose={onClose}
+      footer={
+        <div className="flex items-center gap-3">
+          <Outcome />
+          <Button tone="quiet" icon={RotateCcw} onClick={() => settings.change(withDefaults)}>
+            {said.reset}
+          </Button>
+        </div>
+      }
+    >
+      <ProviderList />
+      <ModeChoice />
+      <Offer />
+      <Instructions />
+      <Tools />
     </Dialog>
+  );
+}
+
+/** What the chosen provider offers; or why that is not known yet. */
+function Offer() {
+  const { settings } = useControls();
+  const offer = useConversation((state) => offerOf(state.settings));
+  const failed = useConversation((state) => state.settings.offerMissing);
+  const waiting = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
+  const here = useConversation(({ assistant }) => isHere(assistant));
+  const name = useConversation(({ settings: now }) => {
+    const provider = providerOf(now);
+    return now.known?.providers.find(({ id }) => id === provider)?.name;
+  });
+  if (offer) return <OfferSections key={offer.provider} offer={offer} />;
+  if (here && failed !== undefined) {
+    return (
+      <Section title={name ?? said.options.title}>
+        <p role="alert" className="text-sm">
+          {said.offerFailed} {failed}
+        </p>
+        <Button onClick={() => void settings.askForOffer()}>{said.tryAgain}</Button>
+      </Section>
+    );
+  }
+  if (here) {
+    return (
+      <p
+        role="status"
+        className="flex items-center gap-2 border-t border-line py-5 text-sm text-muted"
+      >
+        <LoaderCircle aria-hidden="true" className="size-4 animate-spin" />
+        {said.loading}
+      </p>
+    );
+  }
+  return (
+    <p className="border-t border-line py-5 text-sm text-muted">
+      {waiting ? said.waiting : name === undefined ? said.unknown : said.unknownOffer(name)}
+    </p>
   );
 }

@@ -19,7 +19,7 @@ export interface KnownOffers {
   readonly offers: Readonly<Partial<Record<ProviderId, ProviderOffer>>>;
 }
 
-export type Refused = Configured['refused'];
+export type Refused = readonly Configured['refused'][number][];
 
 export interface SettingsState {
   /** What the person has chosen, kept in this browser. */

@@ -3,16 +3,29 @@ import { useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { Button } from '../design/button.tsx';
+import { SettingsButton } from '../settings/settings-button.tsx';
+import { providerOf } from '../settings/state.ts';
 import { Presence } from '../talk/presence/presence.tsx';
 import { words } from '../words/en.ts';
 
-export function StartScreen({ problems, onManual }: { problems: ReactNode; onManual: () => void }) {
+interface StartScreenProps {
+  problems: ReactNode;
+  onManual: () => void;
+  onSettings: () => void;
+}
+
+export function StartScreen({ problems, onManual, onSettings }: StartScreenProps) {
   const controls = useControls();
-  const engine = useConversation((state) => state.capabilities?.engine.name);
+  const engine = useConversation(({ settings }) => {
+    const provider = providerOf(settings);
+    return settings.known?.providers.find(({ id }) => id === provider)?.name;
+  });
   const [about, setAbout] = useState(false);
   return (
     <div className="flex min-h-dvh flex-col">
-      <Header />
+      <Header>
+        <SettingsButton onOpen={onSettings} />
+      </Header>
       <main className="mx-auto flex w-full max-w-6xl flex-1 flex-col px-5 pb-[max(1.5rem,env(safe-area-inset-bottom))] sm:px-8">
         {problems}
         <div className="grid flex-1 content-center items-center gap-x-8 gap-y-6 py-4 lg:grid-cols-[6fr_5fr]">

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
 import { SoundPanel } from '../app/late-parts.ts';
+import { ModeButton } from '../push-to-talk/mode-button.tsx';
 import { words } from '../words/en.ts';
 import { ControlButton } from './control-button.tsx';
 import { LevelBars } from './level-bars.tsx';
@@ -21,7 +22,7 @@ export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: Controls
     <div
       role="group"
       aria-label={words.controls.label}
-      className={`mx-auto grid w-full max-w-md grid-cols-4 gap-1 ${className}`}
+      className={`mx-auto grid w-full max-w-md grid-cols-5 gap-1 ${className}`}
     >
       <MicrophoneButton />
       {/* Never disabled: a press that comes just too late must not land on a dead button or lose the focus. */}
@@ -32,6 +33,7 @@ export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: Controls
         strong={speaking}
         onClick={() => controls.interrupt('button')}
       />
+      <ModeButton />
       <ControlButton
         ref={soundButton}
         name={words.sound.title}

@@ -14,7 +14,7 @@ export function Elapsed({ sinceMs }: { sinceMs: number }) {
     <span
       role="timer"
       aria-label={words.controls.elapsed}
-      className="px-1 text-sm text-muted tabular-nums"
+      className="px-1 text-sm max-sm:hidden text-muted tabular-nums"
     >
       {time}
     </span>

@@ -8,6 +8,7 @@ import { words } from '../words/en.ts';
 /** Which engine is answering, once it has said so; opens what each part of it is. */
 export function EngineButton() {
   const capabilities = useConversation((state) => state.capabilities);
+  const away = useConversation((state) => state.service === 'reconnecting');
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   if (!capabilities) return null;
@@ -22,7 +23,10 @@ export function EngineButton() {
         className="flex min-h-target min-w-0 items-center gap-1 rounded-full px-2 sm:px-3 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink"
       >
         <span className="sr-only">{words.engine.title}: </span>
-        <span className="truncate">{capabilities.engine.name}</span>
+        <span className="truncate">
+          {capabilities.engine.name}
+          {away && ` · ${words.engine.away}`}
+        </span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0" />
       </button>
       {open && (

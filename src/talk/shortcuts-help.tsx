@@ -5,6 +5,7 @@ import { setSingleKeys, singleKeysOn } from './single-keys.ts';
 
 const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Esc'], words.help.interrupt],
+  [['Space'], words.help.hold],
   [['M'], words.help.mute],
   [['/'], words.help.message],
   [['Enter'], words.help.send],

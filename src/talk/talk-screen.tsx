@@ -4,9 +4,14 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { Late } from '../app/late.tsx';
 import { fetchLateParts, ShortcutsHelp } from '../app/late-parts.ts';
+import { AvatarTile } from '../avatar/avatar-tile.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import { Composer } from '../message/composer.tsx';
+import { HoldButton } from '../push-to-talk/hold-button.tsx';
+import { SettingsButton } from '../settings/settings-button.tsx';
+import { modeOf } from '../settings/state.ts';
 import { TranscriptView } from '../transcript/transcript-view.tsx';
+import { UsageButton } from '../usage/usage-button.tsx';
 import { words } from '../words/en.ts';
 import { ControlsBar } from './controls-bar.tsx';
 import { Elapsed } from './elapsed.tsx';
@@ -23,15 +28,27 @@ interface TalkScreenProps {
   problems: ReactNode;
   soundOpen: boolean;
   onSoundOpen: (open: boolean) => void;
+  onSettings: () => void;
   rejoin: (() => void) | undefined;
 }
 
 /** A conversation, from connecting to what stays of it. Narrow: presence, transcript, thumbs. Wide: presence beside transcript. */
-export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScreenProps) {
+export function TalkScreen({
+  problems,
+  soundOpen,
+  onSoundOpen,
+  onSettings,
+  rejoin,
+}: TalkScreenProps) {
   const controls = useControls();
   const call = useConversation((state) => state.call);
   const presence = useConversation(presenceOf);
-  const muted = useConversation(({ microphone }) => microphone.kind !== 'live' || microphone.muted);
+  const face = useConversation((state) => state.face);
+  const holds = useConversation((state) => modeOf(state.settings) === 'push-to-talk');
+  const muted = useConversation(
+    ({ microphone, hold }) =>
+      microphone.kind !== 'live' || microphone.muted || (holds && hold.kind !== 'held'),
+  );
   const answered = useConversation(({ rows }) =>
     rows.some((row) => row.kind === 'utterance' && row.latencyMs !== undefined),
   );
@@ -44,8 +61,12 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
     if (answered) fetchLateParts();
   }, [answered]);
 
+  const escape = (): void => {
+    if (controls.store.getState().hold.kind === 'held') controls.pushToTalk.cancel();
+    else controls.interrupt('escape');
+  };
   useShortcuts((shortcut) => {
-    if (shortcut === 'interrupt') controls.interrupt('escape');
+    if (shortcut === 'interrupt') escape();
     if (shortcut === 'message') messageBox.current?.focus();
     const { microphone } = controls.store.getState();
     if (shortcut === 'mute' && microphone.kind === 'live')
@@ -54,11 +75,13 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
 
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <Header>
+      <Header crowded>
         <EngineButton />
+        <UsageButton />
         {(call.kind === 'connected' || call.kind === 'reconnecting') && (
           <Elapsed sinceMs={call.sinceMs} />
         )}
+        <SettingsButton onOpen={onSettings} />
         <IconButton
           label={words.help.title}
           icon={Keyboard}
@@ -72,10 +95,11 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
           {words.product.conversation}
         </h1>
         <div className={`talk-presence ${ended ? 'max-lg:hidden' : ''}`}>
+          {face && <AvatarTile face={face} className="aspect-square w-32 lg:w-80" />}
           <Presence
             state={presence}
             muted={muted}
-            className="w-20 shrink-0 sm:w-24 lg:w-72 xl:w-84"
+            className={`w-20 shrink-0 sm:w-24 ${face ? '' : 'lg:w-72 xl:w-84'}`}
           />
           {!ended && <StateLine state={presence} className="min-w-0 lg:text-center" />}
           <SoundPrompt />
@@ -84,7 +108,10 @@ export function TalkScreen({ problems, soundOpen, onSoundOpen, rejoin }: TalkScr
           {call.kind === 'ended' ? (
             <EndedActions durationMs={call.durationMs} rejoin={rejoin} />
           ) : (
-            <ControlsBar soundOpen={soundOpen} onSoundOpen={onSoundOpen} />
+            <>
+              {holds && <HoldButton />}
+              <ControlsBar soundOpen={soundOpen} onSoundOpen={onSoundOpen} />
+            </>
           )}
         </div>
         <div className="talk-transcript">

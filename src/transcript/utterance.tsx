@@ -2,6 +2,7 @@ import { Late } from '../app/late.tsx';
 import { Tooltip } from '../app/late-parts.ts';
 import { words } from '../words/en.ts';
 import type { UtteranceRow } from './model.ts';
+import { dividedAtLastWord } from './spoken-word.ts';
 import { Unheard } from './unheard.tsx';
 
 export function Utterance({ row }: { row: UtteranceRow }) {
@@ -22,12 +23,31 @@ export function Utterance({ row }: { row: UtteranceRow }) {
           {user && row.via === 'text' && `, ${words.transcript.typed}`}
           {': '}
         </span>
-        <span className={interim && user ? 'text-muted' : undefined}>{row.text}</span>
+        {interim && !user ? (
+          <SpokenText text={row.text} />
+        ) : (
+          <span className={interim ? 'text-muted' : undefined}>{row.text}</span>
+        )}
         {interim && <StillSpeaking />}
         {row.status.kind === 'cut' && <Unheard text={row.status.unheard} />}
       </div>
       {row.latencyMs !== undefined && <Latency latencyMs={row.latencyMs} />}
     </div>
+  );
+}
+
+/** Lets the eye follow the voice: the word that sounds now stands on a soft ground. */
+function SpokenText({ text }: { text: string }) {
+  const { before, word, after } = dividedAtLastWord(text);
+  return (
+    <span>
+      {before}
+      {/* A ground without edges in the flow: the line must not move as the word does. */}
+      <span className="rounded-sm bg-sunken shadow-[0_0_0_3px_var(--sunken)] transition-colors">
+        {word}
+      </span>
+      {after}
+    </span>
   );
 }
 

@@ -13,6 +13,15 @@ export const rateNames = [
 export type RateName = (typeof rateNames)[number];
 export type Rates = Readonly<Record<RateName, number>>;
 
+export const noRates: Rates = {
+  textIn: 0,
+  textCached: 0,
+  textOut: 0,
+  audioIn: 0,
+  audioCached: 0,
+  audioOut: 0,
+};
+
 const dollars = z.number().check(z.nonnegative(), z.maximum(100_000));
 const rates = z.object({
   textIn: dollars,

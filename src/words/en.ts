@@ -44,7 +44,31 @@ export const words = {
     muted: 'Your microphone is muted',
     noMicrophone: 'No microphone; you can type',
     openingMicrophone: 'Opening the microphone',
+    serviceAway: 'Reconnecting to the provider',
+    captions: 'Writing down what is said',
   },
+  hold: {
+    name: 'Hold to talk',
+    held: 'Release to send',
+    hint: 'Hold the button or the space bar',
+    heldHint: 'Release to send, Escape to drop it',
+    denied: {
+      muted: 'Your microphone is muted',
+      short: 'Hold it for as long as you speak',
+      refused: 'The assistant did not take this turn',
+    },
+    gated: (name: string) =>
+      `${name} finds the end of a turn by itself; holding only opens your microphone.`,
+  },
+  mode: {
+    title: 'How you talk',
+    conversation: { name: 'Conversation', short: 'Talk' },
+    'push-to-talk': { name: 'Push to talk', short: 'Hold' },
+    captions: { name: 'Captions', short: 'Captions' },
+  },
+  settings: { title: 'Settings' },
+  usage: { title: 'Usage and cost', free: 'Free', unknown: 'No price' },
+  avatar: { label: 'The face of the assistant' },
   controls: {
     label: 'Conversation controls',
     mute: 'Mute microphone',
@@ -75,7 +99,7 @@ export const words = {
   },
   engine: {
     title: 'What answers',
-    unknown: 'Assistant',
+    away: 'reconnecting',
     local: 'Runs on this machine; nothing leaves it.',
     remote: 'Some of what you say leaves the machine that runs the assistant.',
     listening: 'Listening',
@@ -158,6 +182,7 @@ export const words = {
     mute: 'Mute or unmute the microphone',
     interrupt: 'Interrupt the assistant',
     message: 'Go to the message box',
+    hold: 'Talk, while it is held (push to talk)',
     send: 'Send the message',
     newline: 'New line in the message',
     singleKeys: 'Use the single-key shortcuts M and /',

@@ -1,0 +1,43 @@
+import { AudioLines, Captions, Pointer, type LucideIcon } from 'lucide-react';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Late } from '../app/late.tsx';
+import { Menu } from '../app/late-parts.ts';
+import { withSetting } from '../settings/changes.ts';
+import { modeOf, offerOf } from '../settings/state.ts';
+import { ControlButton } from '../talk/control-button.tsx';
+import { words } from '../words/en.ts';
+
+const modes = ['conversation', 'push-to-talk', 'captions'] as const;
+
+const pictures: Readonly<Record<(typeof modes)[number], LucideIcon>> = {
+  conversation: AudioLines,
+  'push-to-talk': Pointer,
+  captions: Captions,
+};
+
+/** The quick way from one way of talking to another. */
+export function ModeButton() {
+  const { settings } = useControls();
+  const mode = useConversation((state) => modeOf(state.settings));
+  const captions = useConversation((state) => offerOf(state.settings)?.captions !== false);
+  const button = (
+    <ControlButton
+      name={`${words.mode.title}: ${words.mode[mode].name}`}
+      caption={words.mode[mode].short}
+      icon={pictures[mode]}
+    />
+  );
+  return (
+    <Late fallback={button} missing={button}>
+      <Menu
+        trigger={button}
+        items={modes.map((kind) => ({
+          label: words.mode[kind].name,
+          checked: kind === mode,
+          disabled: kind === 'captions' && !captions,
+          choose: () => settings.change((now) => withSetting(now, 'mode', kind)),
+        }))}
+      />
+    </Late>
+  );
+}

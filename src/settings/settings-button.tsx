@@ -1,0 +1,14 @@
+import { Settings2 } from 'lucide-react';
+import { IconButton } from '../design/icon-button.tsx';
+import { words } from '../words/en.ts';
+
+export function SettingsButton({ onOpen }: { onOpen: () => void }) {
+  return (
+    <IconButton
+      label={words.settings.title}
+      icon={Settings2}
+      aria-haspopup="dialog"
+      onClick={onOpen}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { useSyncExternalStore, type RefObject } from 'react';
+import { useConversation } from '../app/conversation-context.tsx';
+import { Popover } from '../design/popover.tsx';
+import { words } from '../words/en.ts';
+import { usageWords as said } from '../words/usage.en.ts';
+import { costOf, dollars, totalCost } from './cost.ts';
+import { PriceEditor } from './price-editor.tsx';
+import { priceTable } from './price-table.ts';
+import { tokensOf, totalUsage } from './turns.ts';
+
+interface UsagePanelProps {
+  anchor: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+const count = new Intl.NumberFormat('en');
+
+export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
+  const turns = useConversation((state) => state.usage);
+  const free = useConversation(({ capabilities }) => capabilities?.offer.provider === 'embedded');
+  const prices = useSyncExternalStore(priceTable.subscribe, priceTable.all);
+  const { sum, unpriced } = totalCost(turns, prices);
+  return (
+    <Popover title={words.usage.title} anchor={anchor} onClose={onClose}>
+      {free && <p className="text-sm text-muted">{said.free}</p>}
+      {turns.length === 0 ? (
+        !free && <p className="text-sm text-muted">{said.nothing}</p>
+      ) : (
+        <>
+          <div className="mt-1 flex items-baseline justify-between gap-4">
+            <span className="text-xl font-semibold tabular-nums">{dollars(sum)}</span>
+            <span className="text-sm text-muted tabular-nums">
+              {said.tokens(count.format(tokensOf(totalUsage(turns))))}
+            </span>
+          </div>
+          {unpriced > 0 && <p className="mt-1 text-sm">{said.unpriced(unpriced)}</p>}
+          <Kinds />
+          <h3 className="mt-4 text-sm font-medium">{said.turns}</h3>
+          <ol className="mt-1 max-h-48 divide-y divide-line overflow-y-auto border-y border-line text-sm tabular-nums">
+            {turns
+              .map((turn, index) => {
+                const cost = costOf(turn, prices);
+                return (
+                  <li key={index} className="flex justify-between gap-3 py-2">
+                    <span>{said.turn(turn.turn)}</span>
+                    <span className="text-muted">
+                      {said.tokens(count.format(tokensOf(turn.usage)))}
+                      <span className="ml-3 text-ink">
+                        {cost === undefined ? said.noPrice : dollars(cost)}
+                      </span>
+                    </span>
+                  </li>
+                );
+              })
+              .reverse()}
+          </ol>
+        </>
+      )}
+      <PriceEditor />
+    </Popover>
+  );
+}
+
+/** Where the tokens and the time went. */
+function Kinds() {
+  const usage = totalUsage(useConversation((state) => state.usage));
+  const { kinds } = said;
+  const seconds = (ms: number): string | undefined =>
+    ms > 0 ? kinds.seconds((ms / 1000).toFixed(1)) : undefined;
+  const lines = [
+    [kinds.textIn, usage.inputTextTokens, undefined],
+    [kinds.audioIn, usage.inputAudioTokens, seconds(usage.inputAudioMs)],
+    [kinds.cached, usage.inputCachedTokens, undefined],
+    [kinds.textOut, usage.outputTextTokens, undefined],
+    [kinds.audioOut, usage.outputAudioTokens, seconds(usage.outputAudioMs)],
+  ] as const;
+  return (
+    <dl className="mt-3 text-sm">
+      {lines.map(([name, tokens, time]) => (
+        <div key={name} className="flex justify-between gap-4 py-0.5">
+          <dt className="text-muted">{name}</dt>
+          <dd className="tabular-nums">
+            {time !== undefined && <span className="mr-3 text-muted">{time}</span>}
+            {count.format(tokens)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
