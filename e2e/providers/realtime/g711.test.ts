@@ -28,7 +28,8 @@ describe('G.711', () => {
     const samples = Int16Array.from({ length: 65_536 }, (_, index) => index - 32_768);
     const back = decode(encode(samples));
     samples.forEach((sample, index) => {
-      const allowed = Math.max(8, (Math.abs(sample) + 132) / 31) + (Math.abs(sample) > 32_000 ? 650 : 0);
+      const allowed =
+        Math.max(8, (Math.abs(sample) + 132) / 31) + (Math.abs(sample) > 32_000 ? 650 : 0);
       expect(Math.abs(sample - (back[index] ?? NaN))).toBeLessThanOrEqual(allowed);
     });
   });

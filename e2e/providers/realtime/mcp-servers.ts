@@ -28,8 +28,7 @@ export class McpServers {
     const transport = new StreamableHTTPClientTransport(new URL(url), {
       requestInit: { headers },
     });
-    // The SDK's transport declares optional fields more loosely than exactOptionalPropertyTypes allows.
-    await client.connect(transport as Parameters<Client['connect']>[0]);
+    await client.connect(transport);
     const { tools } = await client.listTools();
     const offered = tools
       .filter(({ name }) => allowedTools?.includes(name) ?? true)

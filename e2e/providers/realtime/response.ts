@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Mind, OfferedTool, SpokenPiece, ToolCall } from '../mind/mind.ts';
-import { encodeAudio } from './audio-format.ts';
-import { newMessage, type Conversation, type Item, type MessageItem } from './conversation.ts';
-import type { SpokenPart, TextPart } from './conversation.ts';
+import type { Mind, OfferedTool, ToolCall } from '../mind/mind.ts';
+import type { Conversation, Item, MessageItem, SpokenPart } from './conversation.ts';
 import type { Dialect, ResponseState, WireEvent } from './dialect.ts';
 import type { Faults } from './faults.ts';
 import { newId } from './ids.ts';
 import type { McpServers } from './mcp-servers.ts';
+import { ResponseOutput } from './response-output.ts';
 import type { McpServerSettings, SessionSettings } from './settings.ts';
 import { readSituation } from './situation.ts';
 import { textTokens, tokensOf, total, type TokenCount } from './usage.ts';
@@ -31,7 +30,7 @@ export interface ResponseHost {
   readonly mcp: McpServers;
   send(event: WireEvent): void;
   /** Resolves when the words of everything that was committed are known. */
-  heardAll(): Promise<void>;
+  heardAll(): Promise<unknown>;
   /** The sound of an item begins to go out. */
   onSound(item: MessageItem, part: SpokenPart): void;
   onAudioDelta(): void;
@@ -42,32 +41,21 @@ export interface ResponseHost {
 
 export type CancelReason = 'client_cancelled' | 'turn_detected';
 
-/** A piece of sound on the wire. */
-const deltaMs = 100;
-
-interface OpenMessage {
-  readonly item: MessageItem;
-  readonly previousItemId: string | null;
-  readonly outputIndex: number;
-  readonly part: SpokenPart | TextPart;
-}
-
 /** One reply, from `response.created` to `response.done`. */
 export class Response {
   readonly id = newId('resp');
   readonly #request: ResponseRequest;
   readonly #host: ResponseHost;
   readonly #abort = new AbortController();
-  readonly #output: Item[] = [];
+  readonly #output: ResponseOutput;
   readonly #context: readonly Item[];
   #status: ResponseState['status'] = 'in_progress';
   #statusDetails: object | null = null;
-  #message: OpenMessage | undefined;
-  #lastDelta: WireEvent | undefined;
 
   constructor(request: ResponseRequest, host: ResponseHost) {
     this.#request = request;
     this.#host = host;
+    this.#output = new ResponseOutput(this.id, request, host, this.#abort.signal);
     this.#context = [...(request.input ?? host.conversation.items)];
   }
 
@@ -76,18 +64,16 @@ export class Response {
   }
 
   start(): void {
-    const { send, dialect } = this.#host;
-    send({ type: 'response.created', response: dialect.response(this.state()) });
+    const { dialect } = this.#host;
+    this.#host.send({ type: 'response.created', response: dialect.response(this.state()) });
     void this.#run();
   }
 
   cancel(reason: CancelReason): void {
     if (this.#over) return;
     this.#finish('cancelled', { type: 'cancelled', reason });
-    const late = this.#host.faults.peek('late-audio');
-    if (!late || !this.#lastDelta) return;
-    this.#host.faults.take('late-audio');
-    for (let count = 0; count < late.deltas; count += 1) this.#host.send(this.#lastDelta);
+    const late = this.#output.hasSound ? this.#host.faults.take('late-audio') : undefined;
+    if (late) this.#output.repeatSound(late.deltas);
   }
 
   /** Without a word to the client: it is gone. */
@@ -103,7 +89,7 @@ export class Response {
       id: this.id,
       status: this.#status,
       statusDetails: this.#statusDetails,
-      output: finished ? this.#output : [],
+      output: finished ? this.#output.items : [],
       usage: finished ? this.#usage() : undefined,
       metadata,
       settings,
@@ -130,8 +116,7 @@ export class Response {
     if (faults.take('silence')) return;
     try {
       await this.#fillWhile(this.#thinkingTime());
-      if (this.#over) return;
-      await this.#answer();
+      if (!this.#over) await this.#answer();
       if (!this.#over) this.#finish('completed', null);
     } catch (error) {
       if (this.#over) return;
@@ -159,7 +144,7 @@ export class Response {
     const first = await Promise.race([isOver, this.#sleep(latencyThresholdMs)]);
     if (first !== 'over' && !this.#over) {
       await this.#say(filler);
-      this.#closeMessage('completed');
+      this.#output.closeMessage('completed');
     }
     return waiting;
   }
@@ -197,20 +182,21 @@ export class Response {
     const { mind } = this.#host;
     const { speaks, output, speed } = this.#request.settings;
     if (!speaks) {
-      for (const word of text.match(/\S+\s*/gu) ?? []) if (this.#affords(word)) this.#write(word);
+      for (const word of text.match(/\S+\s*/gu) ?? [])
+        if (this.#affords(word)) this.#output.write(word);
       return;
     }
     const pieces = mind.speak(text, { rateHz: output.rateHz, speed, signal: this.#abort.signal });
     for await (const piece of pieces) {
       if (this.#over || !this.#affords(piece.text)) return;
-      this.#sound(piece);
+      this.#output.sound(piece);
     }
   }
 
   /** Ends the reply where it would be longer than it may be. */
   #affords(more: string): boolean {
     if (this.#over) return false;
-    const used = tokensOf(this.#output);
+    const used = tokensOf(this.#output.items);
     if (used.text + used.audio + textTokens(more) <= this.#request.settings.maxOutputTokens) {
       return true;
     }
@@ -218,66 +204,11 @@ export class Response {
     return false;
   }
 
-  #write(words: string): void {
-    const message = this.#openMessage(() => ({ kind: 'text', text: '' }));
-    if (message.part.kind !== 'text') return;
-    message.part.text += words;
-    this.#sendPart(`response.${this.#host.dialect.names.text}.delta`, message, { delta: words });
-  }
-
-  #sound(piece: SpokenPiece): void {
-    const message = this.#openMessage(newSpokenPart);
-    const { part, item } = message;
-    if (part.kind !== 'spoken') return;
-    const { names, visemes } = this.#host.dialect;
-    const { settings } = this.#request;
-    const offsetMs = part.durationMs;
-    if (offsetMs === 0) this.#host.onSound(item, part);
-    part.transcript += piece.text;
-    part.durationMs += piece.endMs - piece.startMs;
-    const words = piece.words.map(({ text, startMs, endMs }) => ({
-      text,
-      startMs: startMs - piece.startMs + offsetMs,
-      endMs: endMs - piece.startMs + offsetMs,
-    }));
-    part.words.push(...words);
-    this.#sendPart(`response.${names.transcript}.delta`, message, { delta: piece.text });
-    for (const word of words) {
-      if (settings.wordTimestamps) {
-        this.#sendPart('response.audio_timestamp.delta', message, {
-          audio_offset_ms: Math.round(word.startMs),
-          audio_duration_ms: Math.round(word.endMs - word.startMs),
-          text: word.text.trim(),
-          timestamp_type: 'word',
-        });
-      }
-      if (!settings.visemes) continue;
-      for (const { id, atMs } of visemes(word)) {
-        this.#sendPart('response.animation_viseme.delta', message, {
-          audio_offset_ms: Math.round(atMs),
-          viseme_id: id,
-        });
-      }
-    }
-    if (settings.soundOnSocket) this.#sendSound(piece, message);
-  }
-
-  #sendSound({ pcm, rateHz }: SpokenPiece, message: OpenMessage): void {
-    const { names } = this.#host.dialect;
-    const length = (rateHz * deltaMs) / 1000;
-    for (let at = 0; at < pcm.length && !this.#over; at += length) {
-      const delta = encodeAudio(pcm.slice(at, at + length), this.#request.settings.output);
-      this.#lastDelta = this.#partEvent(`response.${names.audio}.delta`, message, { delta });
-      this.#host.send(this.#lastDelta);
-      this.#host.onAudioDelta();
-    }
-  }
-
   async #call(calls: readonly ToolCall[]): Promise<void> {
     const filler = this.#filler('tool');
     if (filler !== undefined) {
       await this.#say(filler);
-      this.#closeMessage('completed');
+      this.#output.closeMessage('completed');
     }
     for (const { name, arguments: args } of calls) {
       if (this.#over) return;
@@ -306,7 +237,7 @@ export class Response {
       name,
       arguments: args,
     };
-    const place = this.#addOutput({ ...item, arguments: '' });
+    const place = this.#output.add({ ...item, arguments: '' });
     const about = {
       response_id: this.id,
       item_id: item.id,
@@ -315,7 +246,7 @@ export class Response {
     };
     this.#host.send({ type: 'response.function_call_arguments.delta', ...about, delta: args });
     this.#host.send({ type: 'response.function_call_arguments.done', ...about, arguments: args });
-    this.#completeOutput({ ...item, status: 'completed' }, place);
+    this.#output.complete({ ...item, status: 'completed' }, place);
   }
 
   #askApproval({ label }: McpServerSettings, name: string, args: string): void {
@@ -327,11 +258,11 @@ export class Response {
       name,
       arguments: args,
     };
-    this.#completeOutput(item, this.#addOutput(item));
+    this.#output.complete(item, this.#output.add(item));
   }
 
   async #callMcp(server: McpServerSettings, name: string, args: string): Promise<void> {
-    const { send, mcp } = this.#host;
+    const send = (event: WireEvent) => this.#host.send(event);
     const item = {
       id: newId('mcp'),
       type: 'mcp_call' as const,
@@ -343,7 +274,7 @@ export class Response {
       output: null,
       error: null,
     };
-    const place = this.#addOutput(item);
+    const place = this.#output.add(item);
     const about = { item_id: item.id, output_index: place.outputIndex };
     send({
       type: 'response.mcp_call_arguments.delta',
@@ -358,89 +289,24 @@ export class Response {
       arguments: args,
     });
     send({ type: 'response.mcp_call.in_progress', ...about });
-    const outcome = await mcp.call(server, name, args);
+    const outcome = await this.#host.mcp.call(server, name, args);
     if (this.#over) return;
     const failed = 'error' in outcome;
     send({ type: `response.mcp_call.${failed ? 'failed' : 'completed'}`, ...about });
-    this.#completeOutput(
+    this.#output.complete(
       { ...item, ...outcome, status: failed ? 'incomplete' : 'completed' },
       place,
     );
   }
 
-  #openMessage(makePart: () => SpokenPart | TextPart): OpenMessage {
-    if (this.#message) return this.#message;
-    const item: MessageItem = newMessage('assistant', 'in_progress');
-    const place = this.#addOutput(item);
-    const part = makePart();
-    item.parts.push(part);
-    this.#message = { item, part, ...place };
-    this.#sendPart('response.content_part.added', this.#message, {
-      part: this.#host.dialect.part(part),
-    });
-    return this.#message;
-  }
-
-  #closeMessage(status: MessageItem['status']): void {
-    const message = this.#message;
-    if (!message) return;
-    this.#message = undefined;
-    const { names, part: wirePart } = this.#host.dialect;
-    const { part, item } = message;
-    if (part.kind === 'spoken') {
-      const { wordTimestamps, visemes, soundOnSocket } = this.#request.settings;
-      if (soundOnSocket) this.#sendPart(`response.${names.audio}.done`, message, {});
-      this.#sendPart(`response.${names.transcript}.done`, message, { transcript: part.transcript });
-      if (wordTimestamps) this.#sendPart('response.audio_timestamp.done', message, {});
-      if (visemes) this.#sendPart('response.animation_viseme.done', message, {});
-    } else {
-      this.#sendPart(`response.${names.text}.done`, message, { text: part.text });
-    }
-    this.#sendPart('response.content_part.done', message, { part: wirePart(part) });
-    item.status = status;
-    this.#completeOutput(item, message);
-  }
-
-  #addOutput(item: Item): { outputIndex: number; previousItemId: string | null } {
-    const { conversation, dialect, send } = this.#host;
-    const outputIndex = this.#output.push(item) - 1;
-    const previousItemId = this.#request.remembered ? conversation.add(item) : null;
-    send({
-      type: 'response.output_item.added',
-      response_id: this.id,
-      output_index: outputIndex,
-      item: dialect.item(item),
-    });
-    if (this.#request.remembered) dialect.itemAdded(item, previousItemId).forEach(send);
-    return { outputIndex, previousItemId };
-  }
-
-  #completeOutput(
-    item: Item,
-    { outputIndex, previousItemId }: { outputIndex: number; previousItemId: string | null },
-  ): void {
-    const { conversation, dialect, send } = this.#host;
-    this.#output[outputIndex] = item;
-    if (this.#request.remembered) {
-      conversation.replace(item);
-      dialect.itemDone(item, previousItemId).forEach(send);
-    }
-    send({
-      type: 'response.output_item.done',
-      response_id: this.id,
-      output_index: outputIndex,
-      item: dialect.item(item),
-    });
-  }
-
   #finish(status: ResponseState['status'], details: object | null): void {
-    this.#closeMessage(status === 'completed' ? 'completed' : 'incomplete');
+    this.#output.closeMessage(status === 'completed' ? 'completed' : 'incomplete');
     this.#status = status;
     this.#statusDetails = details;
     this.#abort.abort();
-    const { send, dialect, onDone } = this.#host;
-    onDone(this);
-    send({ type: 'response.done', response: dialect.response(this.state()) });
+    this.#host.onDone(this);
+    const response = this.#host.dialect.response(this.state());
+    this.#host.send({ type: 'response.done', response });
   }
 
   #usage() {
@@ -454,32 +320,13 @@ export class Response {
         text: Math.min(before.text, input.text),
         audio: Math.min(before.audio, input.audio),
       },
-      output: tokensOf(this.#output),
-    };
-  }
-
-  #sendPart(type: string, message: OpenMessage, fields: object): void {
-    this.#host.send(this.#partEvent(type, message, fields));
-  }
-
-  #partEvent(type: string, { item, outputIndex }: OpenMessage, fields: object): WireEvent {
-    return {
-      type,
-      response_id: this.id,
-      item_id: item.id,
-      output_index: outputIndex,
-      content_index: 0,
-      ...fields,
+      output: tokensOf(this.#output.items),
     };
   }
 
   async #sleep(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.#abort.signal, ref: false }).catch(() => undefined);
   }
-}
-
-function newSpokenPart(): SpokenPart {
-  return { kind: 'spoken', transcript: '', words: [], durationMs: 0, truncated: false };
 }
 
 function forcedTool(

@@ -4,7 +4,6 @@ import {
   newMessage,
   type HeardPart,
   type Item,
-  type McpCallItem,
   type MessageItem,
   type SpokenPart,
 } from './conversation.ts';
@@ -12,9 +11,9 @@ import type { Dialect, WireEvent } from './dialect.ts';
 import type { Faults } from './faults.ts';
 import { newId } from './ids.ts';
 import { InputAudio, type HeardTurn } from './input-audio.ts';
-import { McpServers } from './mcp-servers.ts';
 import { Response, type CancelReason, type ResponseRequest } from './response.ts';
-import type { McpServerSettings, SessionSettings } from './settings.ts';
+import { ServiceTools } from './service-tools.ts';
+import type { SessionSettings } from './settings.ts';
 import { tokensOf } from './usage.ts';
 import { WireError } from './wire-error.ts';
 
@@ -44,7 +43,7 @@ export class RealtimeSession {
   readonly conversation = new Conversation();
   readonly #host: SessionHost;
   readonly #input: InputAudio;
-  readonly #mcp = new McpServers();
+  readonly #tools: ServiceTools;
   readonly #hearing = new Set<Promise<void>>();
   #settings: SessionSettings;
   #active: Response | undefined;
@@ -56,6 +55,12 @@ export class RealtimeSession {
   constructor(settings: SessionSettings, host: SessionHost) {
     this.#host = host;
     this.#settings = settings;
+    this.#tools = new ServiceTools({
+      conversation: this.conversation,
+      send: (event) => this.#send(event),
+      add: (item) => this.#add(item, undefined),
+      finish: (item) => this.#finishItem(item),
+    });
     this.#input = new InputAudio(host.mind, settings, {
       speechStarted: (itemId, startMs) => this.#onSpeechStarted(itemId, startMs),
       speechStopped: (itemId, endMs) =>
@@ -82,7 +87,7 @@ export class RealtimeSession {
   configure(settings: SessionSettings): void {
     this.#settings = settings;
     this.#input.configure(settings);
-    for (const server of settings.mcpServers) void this.#list(server);
+    for (const server of settings.mcpServers) void this.#tools.list(server);
   }
 
   append(base64: string): void {
@@ -102,7 +107,7 @@ export class RealtimeSession {
     this.#checkCreated(item);
     this.#add(item, previousItemId);
     if (item.type === 'mcp_approval_response' && item.approve) {
-      void this.#callApproved(item.approvalRequestId);
+      void this.#tools.callApproved(item.approvalRequestId, this.#settings.mcpServers);
     }
   }
 
@@ -137,8 +142,8 @@ export class RealtimeSession {
       ...this.#host,
       send: (event) => this.#send(event),
       conversation: this.conversation,
-      mcp: this.#mcp,
-      heardAll: async () => void (await Promise.all(this.#hearing)),
+      mcp: this.#tools.servers,
+      heardAll: () => Promise.all(this.#hearing),
       onSound: (item, part) => {
         this.#playing = { item, part, since: performance.now() };
         this.#host.onSpeaking?.(true);
@@ -173,7 +178,7 @@ export class RealtimeSession {
     clearTimeout(this.#idle);
     this.#active?.abandon();
     this.#input.close();
-    await this.#mcp.close();
+    await this.#tools.servers.close();
   }
 
   #send(event: WireEvent): void {
@@ -280,20 +285,7 @@ export class RealtimeSession {
         { param: 'item.call_id' },
       );
     }
-    if (item.type === 'mcp_approval_response') this.#approvalRequest(item.approvalRequestId);
-  }
-
-  #approvalRequest(id: string) {
-    const request = this.conversation.items.find((one) => one.id === id);
-    const answered = this.conversation.items.some(
-      (one) => one.type === 'mcp_approval_response' && one.approvalRequestId === id,
-    );
-    if (request?.type === 'mcp_approval_request' && !answered) return request;
-    throw new WireError(
-      'invalid_approval_request_id',
-      `There is no approval request '${id}' that waits for an answer.`,
-      { param: 'item.approval_request_id' },
-    );
+    if (item.type === 'mcp_approval_response') this.#tools.checkApproval(item.approvalRequestId);
   }
 
   #add(item: Item, previousItemId: string | null | undefined): void {
@@ -309,56 +301,6 @@ export class RealtimeSession {
     const at = this.conversation.items.findIndex(({ id }) => id === item.id);
     const before = this.conversation.items[at - 1]?.id ?? null;
     for (const event of this.#host.dialect.itemDone(item, before)) this.#send(event);
-  }
-
-  async #list(server: McpServerSettings): Promise<void> {
-    if (this.#mcp.has(server)) return;
-    const item = {
-      id: newId('mcpl'),
-      type: 'mcp_list_tools' as const,
-      status: 'in_progress' as const,
-      serverLabel: server.label,
-      tools: [],
-    };
-    this.#add(item, undefined);
-    this.#send({ type: 'mcp_list_tools.in_progress', item_id: item.id });
-    try {
-      const tools = await this.#mcp.connect(server);
-      const listed = tools.map(({ name, description, parameters }) => ({
-        name,
-        ...(description !== undefined && { description }),
-        inputSchema: parameters ?? {},
-      }));
-      this.#send({ type: 'mcp_list_tools.completed', item_id: item.id });
-      this.#finishItem({ ...item, status: 'completed', tools: listed });
-    } catch {
-      this.#send({ type: 'mcp_list_tools.failed', item_id: item.id });
-    }
-  }
-
-  async #callApproved(requestId: string): Promise<void> {
-    const request = this.conversation.items.find(({ id }) => id === requestId);
-    if (request?.type !== 'mcp_approval_request') return;
-    const server = this.#settings.mcpServers.find(({ label }) => label === request.serverLabel);
-    if (!server) return;
-    const item: McpCallItem = {
-      id: newId('mcp'),
-      type: 'mcp_call',
-      status: 'in_progress',
-      serverLabel: server.label,
-      name: request.name,
-      arguments: request.arguments,
-      approvalRequestId: requestId,
-      output: null,
-      error: null,
-    };
-    this.#add(item, undefined);
-    const about = { item_id: item.id, output_index: 0 };
-    this.#send({ type: 'response.mcp_call.in_progress', ...about });
-    const outcome = await this.#mcp.call(server, item.name, item.arguments);
-    const failed = 'error' in outcome;
-    this.#send({ type: `response.mcp_call.${failed ? 'failed' : 'completed'}`, ...about });
-    this.#finishItem({ ...item, ...outcome, status: failed ? 'incomplete' : 'completed' });
   }
 
   #cancelActive(reason: CancelReason): void {

@@ -50,7 +50,7 @@ export interface ServiceRules {
   refuse(request: UpgradeRequest, headers: IncomingMessage['headers']): Refusal | undefined;
   converse(line: Line): Conversing;
   /** After which a session ends by itself. */
-  readonly sessionLimitMs: number;
+  sessionLimitMs(request: UpgradeRequest): number;
 }
 
 interface Connection {
@@ -191,7 +191,8 @@ export class SocketService {
     this.#latest = conversing.session;
     const slow = this.#faults.take('slow-start');
     const beginning = setTimeout(() => conversing.begin(), slow?.delayMs ?? 0);
-    const limitMs = this.#faults.peek('session-limit')?.afterMs ?? this.#rules.sessionLimitMs;
+    const limitMs =
+      this.#faults.peek('session-limit')?.afterMs ?? this.#rules.sessionLimitMs(upgrade);
     const ending = setTimeout(() => {
       const minutes = Math.max(1, Math.round(limitMs / 60_000));
       sendError(

@@ -41,7 +41,7 @@ export const defaultState: SessionState = {
 
 /** Models that hear sound themselves; the others read what Azure's own recogniser writes. */
 export function hearsSound(model: string): boolean {
-  return /realtime/.test(model);
+  return model.includes('realtime');
 }
 
 /** What fits the model and what does not, where the reference says so. Throws a `WireError`. */

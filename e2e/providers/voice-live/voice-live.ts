@@ -77,7 +77,7 @@ export async function startVoiceLive({
       refuse: ({ path, query }, headers) =>
         refusalOf(path, query, headers['api-key'], headers.authorization, { apiKey, bearerToken }),
       converse: (line) => new VoiceLiveConversing(line, mind, echoesMetadata),
-      sessionLimitMs,
+      sessionLimitMs: () => sessionLimitMs,
     },
     port,
   );
@@ -165,29 +165,41 @@ class VoiceLiveConversing implements Conversing {
     const { session } = this;
     switch (event.type) {
       case 'session.update':
-        return this.#update(event.session);
+        this.#update(event.session);
+        break;
       case 'session.avatar.connect':
-        return this.#connectAvatar(event.client_sdp);
+        this.#connectAvatar(event.client_sdp);
+        break;
       case 'input_audio_buffer.append':
-        return session.append(event.audio);
+        session.append(event.audio);
+        break;
       case 'input_audio_buffer.commit':
-        return session.commit();
+        session.commit();
+        break;
       case 'input_audio_buffer.clear':
-        return session.clear();
+        session.clear();
+        break;
       case 'conversation.item.create':
-        return session.createItem(itemFrom(event.item), event.previous_item_id);
+        session.createItem(itemFrom(event.item), event.previous_item_id);
+        break;
       case 'conversation.item.retrieve':
-        return session.retrieve(event.item_id);
+        session.retrieve(event.item_id);
+        break;
       case 'conversation.item.truncate':
-        return session.truncate(event.item_id, event.content_index, event.audio_end_ms);
+        session.truncate(event.item_id, event.content_index, event.audio_end_ms);
+        break;
       case 'conversation.item.delete':
-        return session.delete(event.item_id);
+        session.delete(event.item_id);
+        break;
       case 'response.create':
-        return this.#respond(event.response ?? {});
+        this.#respond(event.response ?? {});
+        break;
       case 'response.cancel':
-        return session.cancel(event.response_id);
+        session.cancel(event.response_id);
+        break;
       case 'output_audio_buffer.clear':
-        return this.#clearOutput();
+        this.#clearOutput();
+        break;
     }
   }
 
