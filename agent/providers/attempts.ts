@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ProviderObserver } from './provider.ts';
 
@@ -33,10 +34,7 @@ export class Attempts {
     const pauseMs = pausesMs[this.#failures] ?? 0;
     const { signal } = this.#over;
     if (pauseMs === 0 || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pauseMs);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    await delay(pauseMs, undefined, { signal }).catch(() => undefined);
   }
 
   /** The service has accepted the session. It may still refuse the first words, so that is no success yet. */

@@ -90,7 +90,7 @@ describe('Gemini Live', { timeout: 90_000 }, () => {
         ],
       },
     );
-    await talk.say('What is the status of order seventeen?');
+    await talk.say('What is the status of my order?');
     await vi.waitFor(() => expect(calls(gemini.believes())).toEqual(['shop_order_status']), 10_000);
     const heardMs = gemini.heardMs;
     await talk.say('Who are you?');
@@ -156,12 +156,12 @@ describe('Gemini Live', { timeout: 90_000 }, () => {
       if (end === 'commit') talk.session.commitUserTurn();
       else talk.session.clearUserTurn();
     };
-    await turn('What is the status of order seventeen?', 'commit');
+    await turn('What is the status of my order?', 'commit');
     await talk.reply(/monday/i);
     await turn('Nobody should ever hear this.', 'cancel');
     await vi.waitFor(() => expect(told.connections.length).toBeGreaterThan(1), 10_000);
     await turn('What was my first question?', 'commit');
-    await talk.reply(/status of order/i);
+    await talk.reply(/status of my order/i);
     expect(JSON.stringify(gemini.believes())).not.toMatch(/nobody/i);
   });
 

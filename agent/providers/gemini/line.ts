@@ -58,6 +58,7 @@ Live.prototype.connect = function (this: Live, params: LiveConnectParameters) {
  * - ends the process at a message that is not JSON: the library parses it in a promise that nobody handles;
  * - connects before it has instructions and tools, and again as soon as it has them;
  * - cuts the reply when the service announces the end of a connection (`goAway`);
+ * - asks newer models for a reply with an empty list of turns, which the library refuses to send;
  * - resumes with the service's handle and sends the whole history besides, so that everything was said twice.
  */
 export class Line {
@@ -78,6 +79,11 @@ export class Line {
   /** Makes the plugin's session, all of whose connections then go through this line. */
   static through<T>(line: Line, make: () => T): T {
     return current.run(line, make);
+  }
+
+  /** Whether instructions and tools went with the first connection, so that a change takes another one. */
+  get begun(): boolean {
+    return this.#begun;
   }
 
   get isUp(): boolean {
@@ -185,6 +191,9 @@ export class Line {
           close();
           callbacks.onclose?.(normalClose);
         };
+        const sendContent = session.sendClientContent.bind(session);
+        session.sendClientContent = ({ turns, ...rest }) =>
+          sendContent(Array.isArray(turns) && turns.length === 0 ? rest : { ...rest, turns });
         if (stage === 'closed') return;
         stage = 'open';
         this.#isUp = true;

@@ -64,6 +64,8 @@ export class GeminiSession extends llm.RealtimeSession {
 
   override async updateInstructions(instructions: string): Promise<void> {
     await this.#plugin.updateInstructions(instructions);
+    // The plugin hands them to a running session as something that the model said; a new connection takes them for what they are.
+    if (this.#line.begun) this.#restart();
   }
 
   override async updateChatCtx(chatCtx: llm.ChatContext): Promise<void> {

@@ -1,0 +1,27 @@
+import type { CloudProvider, Environment } from '../provider.ts';
+import { connectRealtime } from './realtime-connection.ts';
+import { realtimeOffer } from './realtime-offer.ts';
+
+/** OpenAI Realtime, with a key of OpenAI. `OPENAI_BASE_URL` names a gateway or another service with the same API. */
+export const openai: CloudProvider = {
+  id: 'openai',
+  name: 'OpenAI Realtime',
+  description: 'A speech-to-speech model of OpenAI. Your speech is sent to OpenAI.',
+  runsLocally: false,
+  missing: ({ OPENAI_API_KEY }) => (OPENAI_API_KEY ? [] : ['OPENAI_API_KEY']),
+  offer: (env) => realtimeOffer('openai', modelOf(env)),
+  connect: (env, settings, observer) => {
+    const apiKey = env['OPENAI_API_KEY'];
+    if (!apiKey) throw new Error('OPENAI_API_KEY is not set.');
+    const baseUrl = env['OPENAI_BASE_URL'] || 'https://api.openai.com/v1';
+    return connectRealtime(
+      { kind: 'openai', baseUrl, apiKey, model: modelOf(env) },
+      settings,
+      observer,
+    );
+  },
+};
+
+function modelOf(env: Environment): string {
+  return env['OPENAI_REALTIME_MODEL'] || 'gpt-realtime';
+}

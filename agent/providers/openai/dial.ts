@@ -1,0 +1,50 @@
+import { WebSocket } from 'ws';
+import type { Loss } from '../attempts.ts';
+
+export interface Address {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const openTimeoutMs = 10_000;
+
+/** Why a socket did not open. */
+export class DialError extends Error {
+  override readonly name = 'DialError';
+  readonly loss: Loss;
+
+  constructor(loss: Loss) {
+    super(loss.detail);
+    this.loss = loss;
+  }
+}
+
+/**
+ * Opens a socket. Rejects with a `DialError`. The plugin's own way (1.9.0) listens to no `error` before the socket is open, so that
+ * a refused upgrade or a server that is away ends the process.
+ */
+export async function dial({ url, headers }: Address): Promise<WebSocket> {
+  const socket = new WebSocket(url, { headers, handshakeTimeout: openTimeoutMs });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('unexpected-response', (request, response) => {
+      const { statusCode = 0, statusMessage = '' } = response;
+      request.destroy();
+      reject(new DialError(readStatus(statusCode, statusMessage)));
+    });
+    socket.once('error', ({ message }) =>
+      reject(new DialError({ code: 'provider_unreachable', detail: message, final: false })),
+    );
+  });
+  // From here on the plugin listens; this one is for errors after it has let go.
+  socket.on('error', () => undefined);
+  return socket;
+}
+
+function readStatus(status: number, text: string): Loss {
+  const detail = `The service answered with ${status} ${text}`.trim() + '.';
+  if (status === 401 || status === 403) return { code: 'provider_refused', detail, final: true };
+  if (status === 429) return { code: 'provider_limited', detail, final: false };
+  if (status >= 500) return { code: 'provider_unreachable', detail, final: false };
+  return { code: 'provider_failed', detail, final: true };
+}

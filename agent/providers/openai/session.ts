@@ -1,0 +1,251 @@
+import type { llm } from '@livekit/agents';
+import { realtime } from '@livekit/agents-plugin-openai';
+import type { AudioFrame } from '@livekit/rtc-node';
+import { WebSocket } from 'ws';
+import { Attempts, type Loss } from '../attempts.ts';
+import { durationMs, whole } from '../input-frame.ts';
+import type { ProviderObserver } from '../provider.ts';
+import { dial, DialError, type Address } from './dial.ts';
+import type { LiveSettings } from './model.ts';
+import { readServerError, type ServerError } from './server-error.ts';
+
+export interface Guarded {
+  readonly address: Address;
+  readonly observer: ProviderObserver;
+  readonly name: string;
+}
+
+/** How the plugin names the end of a session that has lasted as long as it may. */
+const renewal = 'OpenAI Realtime API connection timeout';
+/** Sound that is kept for the next connection; the plugin itself would queue it without end. */
+const longestWaitMs = 10_000;
+
+/**
+ * The session of the OpenAI plugin (1.9.0) with a connection that fails softly. Left alone, the plugin
+ * - ends the process when an upgrade is refused, and falls silent for ever when a later one fails (`dial`);
+ * - connects again at once, and for ever, where the service takes connections and closes them;
+ * - ends the process at a message that is not JSON;
+ * - gives up its only task at an exhausted quota, so that nothing answers even when there is quota again;
+ * - leaves the socket open when it is closed, until the service has had enough.
+ */
+export class GuardedSession extends realtime.RealtimeSession {
+  readonly #guarded: Guarded;
+  readonly #attempts: Attempts;
+  readonly #waiting: AudioFrame[] = [];
+  #waitingMs = 0;
+  #socket: WebSocket | undefined;
+  #isUp = false;
+  #up = deferred();
+  #renewed = false;
+  #closed = false;
+
+  constructor(model: realtime.RealtimeModel, guarded: Guarded) {
+    super(model);
+    this.#guarded = guarded;
+    this.#attempts = new Attempts(guarded.observer);
+  }
+
+  /** Takes the place of the plugin's private method. Never rejects: nobody would handle it. */
+  async connect(): Promise<WebSocket> {
+    // The plugin asks from its constructor, before there are any fields here.
+    await Promise.resolve();
+    for (;;) {
+      await this.#attempts.due();
+      if (this.#attempts.over) return new Promise(() => undefined);
+      try {
+        return this.#watch(await dial(this.#guarded.address));
+      } catch (error) {
+        if (!(error instanceof DialError)) throw error;
+        if (!this.#attempts.failed(error.loss) && !this.#closed) this.#end(error.loss);
+      }
+    }
+  }
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event === 'openai_server_event_received') this.#received(args[0] as ServerEvent);
+    if (event === 'error') return this.#report(args[0] as llm.RealtimeModelError);
+    return super.emit(event, ...args);
+  }
+
+  override pushAudio(frame: AudioFrame): void {
+    this.#waiting.push(whole(frame));
+    this.#waitingMs += durationMs(frame);
+    while (this.#waitingMs > longestWaitMs) {
+      const dropped = this.#waiting.shift();
+      if (dropped) this.#waitingMs -= durationMs(dropped);
+    }
+    if (this.#isUp) this.#flush();
+  }
+
+  override async commitAudio(): Promise<void> {
+    this.#flush();
+    await super.commitAudio();
+  }
+
+  override async clearAudio(): Promise<void> {
+    this.#waiting.length = 0;
+    this.#waitingMs = 0;
+    await super.clearAudio();
+  }
+
+  /** The plugin counts ten seconds from the call, connected or not, and nobody hears of its refusal. */
+  override async generateReply(
+    instructions?: string,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<llm.GenerationCreatedEvent> {
+    await this.#up.promise;
+    try {
+      return await super.generateReply(instructions, options);
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('timed out')) {
+        const detail = `${this.#guarded.name} did not begin to answer in time.`;
+        this.#guarded.observer.problem('provider_unreachable', detail);
+      }
+      throw error;
+    }
+  }
+
+  /** Changes the running session, and what the plugin would set up the next connection with. */
+  update(settings: LiveSettings): void {
+    Object.assign(Reflect.get(this, '_options') as object, settings);
+    this.sendEvent({
+      type: 'session.update',
+      session: {
+        type: 'realtime',
+        max_output_tokens: settings.maxResponseOutputTokens,
+        audio: {
+          input: {
+            noise_reduction: settings.inputAudioNoiseReduction ?? null,
+            transcription: settings.inputAudioTranscription ?? null,
+            turn_detection: settings.turnDetection ?? null,
+          },
+          ...(settings.speed !== undefined && { output: { speed: settings.speed } }),
+        },
+      },
+    });
+  }
+
+  override async close(): Promise<void> {
+    this.#closed = true;
+    this.#attempts.stop();
+    this.#up.resolve();
+    await super.close();
+    this.#socket?.close();
+  }
+
+  #flush(): void {
+    for (const frame of this.#waiting.splice(0)) super.pushAudio(frame);
+    this.#waitingMs = 0;
+  }
+
+  #watch(socket: WebSocket): WebSocket {
+    this.#socket = socket;
+    if (this.#closed) socket.close();
+    guardHandler(socket, () =>
+      this.#guarded.observer.problem('provider_failed', 'It sent no valid JSON.'),
+    );
+    socket.once('close', (code: number, reason: Buffer) => {
+      if (this.#socket !== socket) return;
+      const accepted = this.#isUp;
+      this.#isUp = false;
+      if (accepted) this.#up = deferred();
+      if (this.#renewed) {
+        this.#renewed = false;
+        this.#attempts.renewing();
+        return;
+      }
+      const detail = reason.toString() || `The connection was closed (${code}).`;
+      const loss: Loss = { code: 'provider_unreachable', detail, final: false };
+      const another = accepted ? this.#attempts.lost(loss) : this.#attempts.failed(loss);
+      if (!another && !this.#closed) this.#end(loss);
+    });
+    return socket;
+  }
+
+  #received(event: ServerEvent): void {
+    switch (event.type) {
+      case 'session.created':
+        this.#isUp = true;
+        this.#attempts.accepted(this.#guarded.name);
+        this.#up.resolve();
+        break;
+      case 'response.created':
+        this.#attempts.answered();
+        break;
+      case 'error':
+        if (event.error) this.#soften(event.error);
+        break;
+      case 'response.done':
+        if (event.response?.status_details?.error)
+          this.#soften(event.response.status_details.error);
+        break;
+    }
+  }
+
+  /** Tells of an error, and takes the plugin the reason to give up: where that is right, it is done here. */
+  #soften(error: ServerError): void {
+    const loss = readServerError(error);
+    if (loss?.code === 'provider_limited') error.code = 'rate_limit_exceeded';
+    if (loss?.final) error.code = 'refused';
+    if (loss) this.#guarded.observer.problem(loss.code, loss.detail);
+    if (loss?.final) this.#end(loss);
+  }
+
+  #report(event: llm.RealtimeModelError): boolean {
+    if (event.error.message.includes(renewal)) {
+      this.#renewed = true;
+      return true;
+    }
+    return this.listenerCount('error') > 0 && super.emit('error', event);
+  }
+
+  #end({ detail }: Loss): void {
+    this.#attempts.stop();
+    this.#up.resolve();
+    this.#report({
+      type: 'realtime_model_error',
+      timestamp: Date.now(),
+      label: this.realtimeModel.label(),
+      error: new Error(detail),
+      recoverable: false,
+    });
+  }
+}
+
+// Private to the plugin's type, but looked up on the object like every method.
+Object.defineProperty(GuardedSession.prototype, 'createWsConn', {
+  value(this: GuardedSession) {
+    return this.connect();
+  },
+});
+
+interface ServerEvent {
+  readonly type: string;
+  readonly error?: ServerError;
+  readonly response?: { readonly status_details?: { readonly error?: ServerError } | null };
+}
+
+type Handler = WebSocket['onmessage'];
+
+/** The plugin parses in its handler with nothing around it. */
+function guardHandler(socket: WebSocket, onBroken: () => void): void {
+  let inner: Handler = null;
+  socket.addEventListener('message', (event) => {
+    try {
+      inner?.(event);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      onBroken();
+    }
+  });
+  Object.defineProperty(socket, 'onmessage', {
+    get: () => inner,
+    set: (handler: Handler) => (inner = handler),
+  });
+}
+
+function deferred() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve: () => resolve() };
+}
