@@ -1,0 +1,412 @@
+import { llm } from '@livekit/agents';
+import type { AudioFrame } from '@livekit/rtc-node';
+import { AvatarLink } from './avatar.ts';
+import { liveChanges } from './changes.ts';
+import { authorization, defaultApiVersion, sessionUrl } from './connection/endpoint.ts';
+import { VoiceLiveError } from './connection/failure.ts';
+import { Line, type HowUp } from './connection/line.ts';
+import { Socket } from './connection/socket.ts';
+import type { Generation } from './generation.ts';
+import { History } from './history.ts';
+import { Incoming, type Parts } from './incoming.ts';
+import { Input } from './input.ts';
+import { McpCalls } from './mcp-calls.ts';
+import {
+  defaultTiming,
+  type Hooks,
+  type IceServer,
+  type Timing,
+  type VoiceLiveOptions,
+} from './options.ts';
+import { Replies } from './replies.ts';
+import { toWireToolChoice, toWireTools } from './tools.ts';
+import { toMetrics } from './usage.ts';
+import { UserTurns } from './user-turns.ts';
+import type { ClientEvent } from './wire/client-events.ts';
+import type { NewItem, WireItem } from './wire/items.ts';
+import type { ServerEvent, WireResponse } from './wire/server-events.ts';
+import {
+  givesWordTimes,
+  toWireMcpServer,
+  toWireSession,
+  transcriptionOf,
+  turnDetectionOf,
+  type WireTool,
+} from './wire/session.ts';
+
+const connectionDetails: Readonly<Record<HowUp, string>> = {
+  first: 'Connected to Azure Voice Live.',
+  again: 'Connected to Azure Voice Live again; it has been told of the conversation.',
+  renewed: 'A new session of Azure Voice Live has taken over.',
+};
+
+/** One conversation with the service, over one connection after another. */
+export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
+  readonly #model: llm.RealtimeModel;
+  readonly #onClosed: () => void;
+  readonly #timing: Timing;
+  readonly #parts: Parts;
+  readonly #incoming: Incoming;
+  readonly #line: Line;
+  #options: VoiceLiveOptions;
+  #instructions: string | undefined;
+  #tools = llm.ToolContext.empty();
+  #toolChoice: llm.ToolChoice | null | undefined;
+  #hasSpoken = false;
+  /** The socket that knows who we are and what was said. */
+  #told: Socket | undefined;
+  #isClosed = false;
+
+  constructor(model: llm.RealtimeModel, options: VoiceLiveOptions, onClosed: () => void) {
+    super(model);
+    this.#model = model;
+    this.#options = options;
+    this.#onClosed = onClosed;
+    this.#timing = { ...defaultTiming, ...options.timing };
+    this.#parts = this.#makeParts();
+    this.#incoming = this.#makeIncoming();
+    this.#line = new Line({
+      open: (signal) => this.#open(signal),
+      onUp: (socket, how) => this.#up(socket, how),
+      onDown: (why) => this.#down(why),
+      onFailure: (why, final) => this.#report(why, !final),
+      isQuiet: () => this.#parts.replies.isIdle && !this.#parts.input.isSpeaking,
+      renewAfterMs: this.#timing.renewAfterMs,
+    });
+  }
+
+  override get chatCtx(): llm.ChatContext {
+    return this.#parts.history.chatCtx;
+  }
+
+  override get tools(): llm.ToolContext {
+    return this.#tools.copy();
+  }
+
+  get avatarIceServers(): readonly IceServer[] {
+    return this.#parts.avatar.iceServers;
+  }
+
+  override updateInstructions(instructions: string): Promise<void> {
+    this.#instructions = instructions;
+    this.#send({ type: 'session.update', session: { instructions } });
+    return Promise.resolve();
+  }
+
+  override updateChatCtx(chatCtx: llm.ChatContext): Promise<void> {
+    return this.#parts.history.update(chatCtx);
+  }
+
+  override updateTools(tools: llm.ToolContext): Promise<void> {
+    this.#tools = tools.copy();
+    this.#sendTools();
+    return Promise.resolve();
+  }
+
+  override updateOptions({ toolChoice }: { toolChoice?: llm.ToolChoice | null }): void {
+    const before = JSON.stringify(toWireToolChoice(this.#toolChoice));
+    this.#toolChoice = toolChoice;
+    const choice = toWireToolChoice(toolChoice);
+    if (JSON.stringify(choice) !== before)
+      this.#send({ type: 'session.update', session: { tool_choice: choice } });
+  }
+
+  override pushAudio(frame: AudioFrame): void {
+    if (!this.#isClosed) this.#parts.input.push(frame, turnDetectionOf(this.#options) === null);
+  }
+
+  override commitAudio(): Promise<void> {
+    this.#parts.input.commit();
+    return Promise.resolve();
+  }
+
+  override clearAudio(): Promise<void> {
+    this.#parts.input.clear();
+    return Promise.resolve();
+  }
+
+  /** Rejects with a `RealtimeError` where no reply begins. */
+  override generateReply(
+    instructions?: string,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<llm.GenerationCreatedEvent> {
+    if (this.#isClosed) return Promise.reject(new llm.RealtimeError('The session is closed.'));
+    if (this.#options.answer === 'none')
+      return Promise.reject(new llm.RealtimeError('This session only writes down what is said.'));
+    // The instructions of a reply take the place of the session's, so they go along.
+    const whole = instructions && [this.#instructions, instructions].filter(Boolean).join('\n');
+    return this.#parts.replies.ask(whole ? { instructions: whole } : {}, signal);
+  }
+
+  override interrupt(): Promise<void> {
+    const isAvatar = this.#options.avatar !== undefined && this.#parts.replies.isRunning;
+    this.#parts.replies.interrupt();
+    if (isAvatar) this.#send({ type: 'output_audio_buffer.clear' });
+    return Promise.resolve();
+  }
+
+  override truncate(cut: {
+    messageId: string;
+    audioEndMs: number;
+    audioTranscript?: string;
+  }): Promise<void> {
+    const { messageId, audioEndMs, audioTranscript } = cut;
+    if (this.#serviceCuts) this.#parts.history.said(messageId, audioTranscript ?? '');
+    else
+      this.#parts.history.cut({
+        messageId,
+        heardMs: Number.isFinite(audioEndMs) ? audioEndMs : 0,
+        heardText: audioTranscript,
+      });
+    return Promise.resolve();
+  }
+
+  /** Has this text spoken as it stands; it is told as a generation that the service began. */
+  say(text: string): void {
+    this.#parts.replies.askForAll({
+      pre_generated_assistant_message: {
+        type: 'message',
+        role: 'assistant',
+        content: [{ type: 'text', text }],
+      },
+    });
+  }
+
+  /** Puts an item into the conversation without asking for a reply. Rejects with a `RealtimeError`. */
+  addItem(item: NewItem): Promise<void> {
+    return this.#parts.history.add(item);
+  }
+
+  deleteItem(id: string): Promise<void> {
+    return this.#parts.history.delete(id);
+  }
+
+  /** As the service has it, with all of its fields. */
+  retrieveItem(id: string): Promise<WireItem> {
+    return this.#parts.history.retrieve(id);
+  }
+
+  /** Both descriptions are base64. */
+  connectAvatar(clientSdp: string): Promise<string> {
+    return this.#parts.avatar.connect(clientSdp);
+  }
+
+  /** Whether these options can be put into effect as it runs. */
+  takes(options: VoiceLiveOptions): boolean {
+    return liveChanges(this.#options, options, this.#hasSpoken) !== undefined;
+  }
+
+  update(options: VoiceLiveOptions): void {
+    const changes = liveChanges(this.#options, options, this.#hasSpoken);
+    if (!changes) return;
+    this.#options = options;
+    if (Object.keys(changes.session).length > 0)
+      this.#send({ type: 'session.update', session: changes.session });
+    if (changes.areToolsChanged) this.#sendTools();
+  }
+
+  override async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#told = undefined;
+    this.#line.close();
+    this.#parts.replies.close();
+    this.#parts.history.lost();
+    this.#parts.avatar.lost();
+    this.#parts.mcp.lost();
+    this.#parts.input.close();
+    this.#onClosed();
+    await super.close();
+  }
+
+  get #hooks(): Hooks {
+    return this.#options.hooks ?? {};
+  }
+
+  /** An avatar is heard elsewhere, so only the service knows what was heard of it. */
+  get #serviceCuts(): boolean {
+    const detection = turnDetectionOf(this.#options);
+    const autoTruncates =
+      detection !== null && detection.type !== 'semantic_vad' && detection.autoTruncate === true;
+    return autoTruncates || this.#options.avatar !== undefined;
+  }
+
+  #makeParts(): Parts {
+    const send = (event: ClientEvent) => this.#send(event);
+    const isTold = () => this.#told !== undefined;
+    const replies = new Replies({
+      send,
+      replyTimeoutMs: this.#timing.replyTimeoutMs,
+      setup: () => ({
+        outputFormat: this.#options.outputFormat ?? 'pcm16',
+        wordTimes: givesWordTimes(this.#options),
+        modalities: this.#model.capabilities.audioOutput ? ['audio', 'text'] : ['text'],
+      }),
+      onGeneration: (event) => {
+        this.#hasSpoken = true;
+        this.emit('generation_created', event);
+      },
+      onTimeout: () =>
+        this.#report(
+          new VoiceLiveError('service', 'Azure Voice Live began no reply in time.'),
+          true,
+        ),
+    });
+    return {
+      replies,
+      history: new History({
+        send,
+        isTold,
+        isKept: (id) => this.#options.avatar !== undefined || replies.isMaking(id),
+      }),
+      input: new Input({ format: this.#options.inputFormat ?? 'pcm16', send, isTold }),
+      turns: new UserTurns(),
+      avatar: new AvatarLink(send),
+      mcp: new McpCalls({
+        send,
+        hooks: () => this.#guardedHooks,
+        isReplyRunning: () => replies.isRunning,
+        onResults: () => replies.askForAll(),
+      }),
+    };
+  }
+
+  #makeIncoming(): Incoming {
+    return new Incoming(this.#parts, {
+      speechStarted: () => this.emit('input_speech_started', {}),
+      speechStopped: () => this.#emitSpeechStopped(transcriptionOf(this.#options) !== null),
+      transcribed: (event) => this.emit('input_audio_transcription_completed', event),
+      replyDone: (response, generation) => this.#emitMetrics(response, generation),
+      report: (problem) => this.#report(problem, true),
+      hooks: () => this.#guardedHooks,
+      turnEnds: () => {
+        if (turnDetectionOf(this.#options) === null) return 'left';
+        return this.#options.answer === 'none' ? 'found' : 'answered';
+      },
+    });
+  }
+
+  /** What an application does with what it is told must not end the conversation. */
+  get #guardedHooks(): Hooks {
+    const hooks = this.#hooks;
+    const guarded =
+      <Args extends unknown[]>(hook: ((...args: Args) => void) | undefined) =>
+      (...args: Args): void => {
+        try {
+          hook?.(...args);
+        } catch (error) {
+          this.logger.warn({ error }, 'a hook of the Voice Live session threw');
+        }
+      };
+    return {
+      onConnection: guarded(hooks.onConnection),
+      onProblem: guarded(hooks.onProblem),
+      onViseme: guarded(hooks.onViseme),
+      onMcpCallStarted: guarded(hooks.onMcpCallStarted),
+      onMcpCallFinished: guarded(hooks.onMcpCallFinished),
+      ...(hooks.approveMcpCall ? { approveMcpCall: hooks.approveMcpCall } : {}),
+    };
+  }
+
+  async #open(signal: AbortSignal): Promise<Socket> {
+    const { endpoint, apiVersion = defaultApiVersion, model, credential } = this.#options;
+    return Socket.open({
+      url: sessionUrl(endpoint, apiVersion, model),
+      headers: await authorization(credential),
+      connectTimeoutMs: this.#timing.connectTimeoutMs,
+      heartbeatMs: this.#timing.heartbeatMs,
+      onEvent: (event, socket) => this.#receive(event, socket),
+      onMalformed: (detail) =>
+        this.#report(new VoiceLiveError('service', `Azure Voice Live sent ${detail}.`), true),
+      signal,
+    });
+  }
+
+  #receive(event: ServerEvent, socket: Socket): void {
+    // A socket that was replaced may still have something to say about what it knew.
+    if (socket !== this.#told || this.#isClosed) return;
+    try {
+      this.#incoming.handle(event);
+    } catch (error) {
+      this.logger.error(
+        { error, type: event.type },
+        'an event of Azure Voice Live was not handled',
+      );
+    }
+  }
+
+  #up(socket: Socket, how: HowUp): void {
+    this.#told = socket;
+    this.#send({
+      type: 'session.update',
+      session: {
+        ...toWireSession(this.#options),
+        ...(this.#instructions === undefined ? {} : { instructions: this.#instructions }),
+        tools: this.#wireTools(),
+        tool_choice: toWireToolChoice(this.#toolChoice),
+      },
+    });
+    const { history, input, replies } = this.#parts;
+    const asksAgain = input.isUnanswered && replies.isIdle;
+    history.retell();
+    input.resend();
+    replies.resend();
+    if (asksAgain) replies.askForAll();
+    const state = { first: 'connected', again: 'connected', renewed: 'renewed' } as const;
+    this.#guardedHooks.onConnection?.(state[how], connectionDetails[how]);
+    if (how !== 'first') this.emit('session_reconnected', {});
+  }
+
+  #down(why: VoiceLiveError): void {
+    this.#told = undefined;
+    const { input, turns, replies, history, avatar, mcp } = this.#parts;
+    if (input.isSpeaking) this.#emitSpeechStopped(false);
+    input.lost();
+    turns.lost();
+    replies.lost();
+    history.lost();
+    avatar.lost();
+    mcp.lost();
+    this.#guardedHooks.onConnection?.('reconnecting', why.message);
+    this.#report(why, true);
+  }
+
+  #send(event: ClientEvent): void {
+    this.#told?.send(event);
+  }
+
+  #sendTools(): void {
+    this.#send({ type: 'session.update', session: { tools: this.#wireTools() } });
+  }
+
+  #wireTools(): WireTool[] {
+    if (this.#options.answer === 'none') return [];
+    return [...toWireTools(this.#tools), ...(this.#options.mcpServers ?? []).map(toWireMcpServer)];
+  }
+
+  #emitSpeechStopped(userTranscriptionEnabled: boolean): void {
+    this.emit('input_speech_stopped', { userTranscriptionEnabled });
+  }
+
+  #emitMetrics(response: WireResponse, generation: Generation): void {
+    const { model } = this.#model;
+    const provider = this.#model.provider;
+    this.emit(
+      'metrics_collected',
+      toMetrics(response, generation, { label: this.#model.label(), name: model, provider }),
+    );
+  }
+
+  /** An error without a listener would end the process; one that is not recoverable ends the agent's session. */
+  #report(problem: VoiceLiveError, recoverable: boolean): void {
+    this.#guardedHooks.onProblem?.(problem);
+    if (this.listenerCount('error') === 0) return;
+    this.emit('error', {
+      type: 'realtime_model_error',
+      timestamp: Date.now(),
+      label: this.#model.label(),
+      error: problem,
+      recoverable,
+    } satisfies llm.RealtimeModelError);
+  }
+}
