@@ -47,6 +47,21 @@ describe('faults', () => {
     await emulator.log.until('closed');
   });
 
+  it('strikes every open stream at once', async () => {
+    const emulator = await bench.emulate();
+    const clients = [talkingTo(emulator), talkingTo(emulator)];
+    await emulator.log.until(
+      'event',
+      ({ session, name, body }) =>
+        session === 1 && name === 'contentStart' && JSON.stringify(body).includes('mic'),
+    );
+    emulator.fault({ kind: 'exception', exception: 'internalServerException', at: 'now' });
+    for (const { finished } of clients) {
+      await expect(finished).rejects.toMatchObject({ name: 'InternalServerException' });
+    }
+    expect(emulator.open).toBe(0);
+  });
+
   it('sends what cannot be read, and goes on', async () => {
     const emulator = await bench.emulate();
     emulator.fault({ kind: 'malformed', what: 'json', at: 'turn' });

@@ -65,6 +65,7 @@ export class Session {
       aheadMs,
       onHappening,
       onToolCalled: (toolUseId) => this.#order.expectResult(toolUseId),
+      onFailure: (error) => this.#refuse(new Refusal(String(error), 'modelStreamErrorException')),
       survives: (moment) => this.#survives(moment),
     });
     this.#limit = setTimeout(() => this.#timeOut(), options.limitMs);

@@ -19,6 +19,8 @@ export interface TalkOptions {
   readonly aheadMs: number;
   readonly onHappening: (happening: Happening) => void;
   readonly onToolCalled: (toolUseId: string) => void;
+  /** A reply could not be spoken. */
+  readonly onFailure: (error: unknown) => void;
   /** Lets a planned fault strike. False where the stream has not survived it. */
   readonly survives: (moment: Moment) => boolean;
 }
@@ -167,7 +169,7 @@ export class Talk {
       this.#held = text;
       return;
     }
-    void this.#speak(text);
+    this.#speak(text).catch(this.#options.onFailure);
   }
 
   async #speak(text: string): Promise<void> {

@@ -119,14 +119,14 @@ export class RawClient {
     this.send('contentEnd', names);
   }
 
-  openMicrophone(): void {
+  openMicrophone(rateHz = microphone.sampleRateHertz): void {
     this.send('contentStart', {
       promptName: 'p',
       contentName: 'mic',
       type: 'AUDIO',
       interactive: true,
       role: 'USER',
-      audioInputConfiguration: microphone,
+      audioInputConfiguration: { ...microphone, sampleRateHertz: rateHz },
     });
   }
 
