@@ -1,0 +1,115 @@
+import type { BargeInPolicy } from './policy.ts';
+
+/** One frame of the microphone, as far as cutting in goes. */
+export interface HeardFrame {
+  /** Of speech, 0 to 1. */
+  readonly probability: number;
+  /** Whether it is as loud as the assistant's own echo would be, and no louder. */
+  readonly isEcho: boolean;
+  /** End of the frame, in ms on any steady clock. */
+  readonly atMs: number;
+}
+
+export type BargeInState =
+  | { readonly kind: 'idle'; readonly speechFrames: number }
+  | {
+      readonly kind: 'ducked';
+      readonly sinceMs: number;
+      readonly quietFrames: number;
+      /** Frames of speech after all echo must have died away. */
+      readonly surelySpoken: number;
+    }
+  | { readonly kind: 'confirmed' };
+
+/** What is to be done now: lower the voice, bring it back, or drop the reply for good. */
+export type Verdict = 'duck' | 'restore' | 'confirm';
+
+/** A false duck makes the next one ask for more frames of speech, up to this many times over. */
+const mostWary = 8;
+/** How long without a false duck makes it half as wary again, in ms. */
+const calmsDownMs = 15_000;
+
+/**
+ * Decides when the person cuts in: idle → ducked → confirmed or restored. The voice is lowered on the first sign of
+ * speech, since that is undone as easily. Lowering it is also a test: an echo ends with the sound that caused it, a person
+ * goes on. So only speech that outlasts the echo's time makes the cut final, and the assistant never cuts itself off.
+ */
+export class BargeIn {
+  readonly #policy: BargeInPolicy;
+  #state: BargeInState = { kind: 'idle', speechFrames: 0 };
+  #wariness = 1;
+  #warySinceMs = 0;
+
+  constructor(policy: BargeInPolicy) {
+    this.#policy = policy;
+  }
+
+  get state(): BargeInState {
+    return this.#state;
+  }
+
+  /** Takes the next frame. `audible`: the assistant's reply sounds now, or would if it were not lowered. */
+  hear(frame: HeardFrame, audible: boolean): Verdict | undefined {
+    switch (this.#state.kind) {
+      case 'idle':
+        { audible ? this.#listen(frame) : this.#rest(); return; }
+      case 'ducked':
+        return this.#weigh(frame, audible);
+      case 'confirmed':
+        return undefined;
+    }
+  }
+
+  /** The reply has been dropped and a new one may come, or the call is over. */
+  reset(): void {
+    this.#state = { kind: 'idle', speechFrames: 0 };
+  }
+
+  #rest(): undefined {
+    this.#state = { kind: 'idle', speechFrames: 0 };
+  }
+
+  #listen({ probability, isEcho, atMs }: HeardFrame): Verdict | undefined {
+    const { speechFrom, framesToDuck } = this.#policy;
+    const before = this.#state.kind === 'idle' ? this.#state.speechFrames : 0;
+    const speechFrames = probability >= speechFrom && !isEcho ? before + 1 : 0;
+    if (speechFrames < framesToDuck * this.#warinessAt(atMs)) {
+      this.#state = { kind: 'idle', speechFrames };
+      return undefined;
+    }
+    this.#state = { kind: 'ducked', sinceMs: atMs, quietFrames: 0, surelySpoken: 0 };
+    return 'duck';
+  }
+
+  #weigh({ probability, atMs }: HeardFrame, audible: boolean): Verdict | undefined {
+    if (this.#state.kind !== 'ducked') return undefined;
+    const { speechFrom, quietBelow, framesToRestore, framesToConfirm, echoTailMs } = this.#policy;
+    const { sinceMs } = this.#state;
+    const quietFrames = probability < quietBelow ? this.#state.quietFrames + 1 : 0;
+    const isSure = probability >= speechFrom && atMs - sinceMs > echoTailMs;
+    const surelySpoken = this.#state.surelySpoken + (isSure ? 1 : 0);
+    if (surelySpoken >= framesToConfirm) {
+      this.#state = { kind: 'confirmed' };
+      this.#wariness = 1;
+      return 'confirm';
+    }
+    if (quietFrames >= framesToRestore || !audible) {
+      // What ended together with the sound was, as likely as not, its echo.
+      if (surelySpoken === 0) this.#becomeWary(atMs);
+      this.#state = { kind: 'idle', speechFrames: 0 };
+      return 'restore';
+    }
+    this.#state = { kind: 'ducked', sinceMs, quietFrames, surelySpoken };
+    return undefined;
+  }
+
+  #becomeWary(atMs: number): void {
+    this.#wariness = Math.min(mostWary, this.#warinessAt(atMs) * 2);
+    this.#warySinceMs = atMs;
+  }
+
+  #warinessAt(atMs: number): number {
+    const halvings = Math.floor((atMs - this.#warySinceMs) / calmsDownMs);
+    return Math.max(1, this.#wariness / 2 ** halvings);
+  }
+}
