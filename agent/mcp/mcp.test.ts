@@ -84,15 +84,17 @@ class Conversation {
     return Object.keys(this.#context().functionTools);
   }
 
-  call(
-    name: string,
-    input: object = {},
-    abortSignal = new AbortController().signal,
-  ): Promise<unknown> {
+  call(name: string, input: object = {}, signal = new AbortController().signal): Promise<unknown> {
+    return this.hold(name)(input, signal);
+  }
+
+  /** The tool as a provider holds it, also when it is offered no more. */
+  hold(name: string): (input?: object, signal?: AbortSignal) => Promise<unknown> {
     const tool = this.#context().getFunctionTool(name);
     if (!tool) throw new Error(`${name} is not offered; there are ${this.names.join(', ')}.`);
-    // Only the conversation's own context has a run context, and these tools do not look at it.
-    return tool.execute(input, { toolCallId: 'call-1', abortSignal } as llm.ToolOptions);
+    return (input = {}, abortSignal = new AbortController().signal) =>
+      // Only a session has a run context, and these tools do not look at it.
+      tool.execute(input, { toolCallId: 'call-1', abortSignal } as llm.ToolOptions);
   }
 
   /** Resolves when the list of tools has changed to one that fits. */
@@ -190,7 +192,7 @@ describe('a server that is a child process', () => {
 
     await expect(conversation.call('workshop__die')).rejects.toThrow(/The tool failed: it ended/);
     await conversation.until((names) => !names.includes('workshop__add'));
-    expect(lists[0]).toEqual(['office__greet']);
+    expect(lists[0]).toEqual(['office__greet', 'office__wait']);
     await conversation.until((names) => names.includes('workshop__add'));
     expect(await conversation.call('workshop__add', { a: 1, b: 1 })).toBe('2');
     expect(conversation.tools.tools()).toEqual(before);
@@ -338,14 +340,31 @@ describe('a server over HTTP', () => {
   it('loses its tools when it goes and has them again when it is back', async () => {
     const server = await HttpMcpServer.listen();
     const { port } = server;
-    const conversation = new Conversation([office(server.url)]);
+    const conversation = new Conversation([office(server.url, { approval: 'always' })]);
     await conversation.tools.settled;
+    const greet = conversation.hold('office__greet');
     await server.stop();
     await conversation.until((names) => names.length === 0);
+    await expect(greet()).rejects.toThrow('cannot be reached');
+    expect(conversation.asked).toEqual([]);
     const again = await HttpMcpServer.listen(port);
     open.push(() => again.stop());
     await conversation.until((names) => names.includes('office__greet'));
+    conversation.answer = () => Promise.resolve('once');
     expect(await conversation.call('office__greet')).toBe('hello');
+  });
+
+  it('that goes in the middle of a call has the call fail at once', async () => {
+    const server = await HttpMcpServer.listen();
+    const conversation = new Conversation([office(server.url)]);
+    await conversation.tools.settled;
+    server.onWait = () => setImmediate(() => void server.stop());
+    const started = performance.now();
+    await expect(conversation.call('office__wait')).rejects.toThrow(
+      /^The tool failed: (it ended|fetch failed)/,
+    );
+    expect(performance.now() - started).toBeLessThan(5000);
+    await conversation.until((names) => names.length === 0);
   });
 
   it('is given up when it takes the call and says nothing', async () => {

@@ -134,6 +134,8 @@ class ServerTools implements McpTools {
       execute: async (given: unknown, { toolCallId, abortSignal }: llm.ToolOptions) => {
         const input = restoredInput(given, offered.inputSchema);
         if (approval === 'always') {
+          // Nobody should be asked about a call that cannot be made.
+          server.require(offered.name);
           const call = { callId: toolCallId, server: serverName, tool: offered.name, input };
           await this.#approvals.obtain(call, abortSignal);
         }

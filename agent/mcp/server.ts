@@ -53,12 +53,21 @@ export class McpServer {
     return allow.includes('*') ? all : all.filter((tool) => allow.includes(tool.name));
   }
 
-  /** Throws an `llm.ToolError` with words for the model, or the signal's reason. */
-  call(name: string, input: Record<string, unknown>, signal: AbortSignal): Promise<CallToolResult> {
-    if (!this.#connection) {
+  /** Throws an `llm.ToolError` if the tool cannot be called now. */
+  require(name: string): McpConnection {
+    if (!this.#connection || !this.tools.some((tool) => tool.name === name)) {
       throw new llm.ToolError('The tool cannot be reached at the moment.');
     }
-    return this.#connection.call(name, input, signal);
+    return this.#connection;
+  }
+
+  /** Throws an `llm.ToolError` with words for the model, or the signal's reason. */
+  async call(
+    name: string,
+    input: Record<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<CallToolResult> {
+    return this.require(name).call(name, input, signal);
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,8 @@ export class HttpMcpServer {
   /** The `authorization` header of each request, in order. */
   readonly authorizations: (string | undefined)[] = [];
   readonly ended: string[] = [];
+  /** Told when `wait` has been called, which never answers. */
+  onWait = (): void => undefined;
   readonly #sessions = new Map<
     string,
     { mcp: McpServer; transport: StreamableHTTPServerTransport }
@@ -63,6 +65,10 @@ export class HttpMcpServer {
     mcp.registerTool('greet', { description: 'Says hello.' }, () => ({
       content: [{ type: 'text', text: 'hello' }],
     }));
+    mcp.registerTool('wait', { description: 'Never answers.' }, () => {
+      this.onWait();
+      return new Promise<never>(() => undefined);
+    });
     const transport = new StreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => void this.#sessions.set(id, { mcp, transport }),
