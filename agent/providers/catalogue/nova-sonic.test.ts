@@ -49,7 +49,7 @@ test('offers what the protocol can carry: every voice, no turns by hand, no capt
 });
 
 test('hands the settings of the page to the model, and changes them while it runs', () => {
-  const { model, applyLive } = novaSonic.connect(
+  const connection = novaSonic.connect(
     env,
     {
       voice: 'lupe',
@@ -59,6 +59,7 @@ test('hands the settings of the page to the model, and changes them while it run
     },
     observer,
   );
+  const { model } = connection;
   if (!(model instanceof NovaSonicRealtimeModel)) throw new Error('Another model.');
   expect(model.settings).toEqual({
     voice: 'lupe',
@@ -72,7 +73,7 @@ test('hands the settings of the page to the model, and changes them while it run
     region: 'eu-north-1',
     credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'secret' },
   });
-  expect(applyLive({ voice: 'leo' })).toBe(true);
+  expect(connection.applyLive({ voice: 'leo' })).toBe(true);
   expect(model.settings).toMatchObject({ voice: 'leo', language: undefined });
-  expect(applyLive({ mode: 'captions' })).toBe(false);
+  expect(connection.applyLive({ mode: 'captions' })).toBe(false);
 });

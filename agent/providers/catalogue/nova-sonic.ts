@@ -20,6 +20,9 @@ const sensitivities: readonly { value: EndpointingSensitivity; label: string }[]
   { value: 'LOW', label: 'Patient: after a pause of 2 s' },
 ];
 
+/** What a connection lives at most; set it only where the service is an emulated one. */
+const sessionLimitVariable = 'NOVA_SONIC_SESSION_LIMIT_MS';
+
 const problems: Readonly<Record<FailureKind, ProblemCode>> = {
   refused: 'provider_refused',
   limited: 'provider_limited',
@@ -105,6 +108,7 @@ export const novaSonic: CloudProvider = {
     const novaModel = new NovaSonicRealtimeModel({
       ...address(env),
       ...novaSettings(settings),
+      ...limits(env),
       model,
       onConnection: (state, detail) => observer.connection(state, detail.slice(0, 300)),
       onProblem: ({ kind, message }) => observer.problem(problems[kind], message.slice(0, 500)),
@@ -133,6 +137,19 @@ function novaSettings(settings: Settings): NovaSonicSettings {
     temperature: numberOf(options['temperature']) ?? defaultSettings.temperature,
     topP: numberOf(options['topP']) ?? defaultSettings.topP,
     maxTokens: numberOf(options['maxTokens']) ?? defaultSettings.maxTokens,
+  };
+}
+
+/** Renewed from three quarters of a connection's life on. */
+function limits(env: Environment): Pick<NovaSonicOptions, 'limits'> {
+  const lifeMs = Number(env[sessionLimitVariable]);
+  if (!(lifeMs > 0)) return {};
+  return {
+    limits: {
+      renewAfterMs: lifeMs * 0.75,
+      forceAfterMs: lifeMs * 0.9,
+      cutAfterMs: lifeMs * 0.97,
+    },
   };
 }
 

@@ -33,6 +33,12 @@ export async function credentialExpiry(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<Date | undefined> {
   try {
+    await client.config.region();
+  } catch (cause) {
+    const message = 'No AWS region is set. Set AWS_REGION, for example to us-east-1.';
+    throw new NovaSonicError('refused', message, { retryable: false, cause });
+  }
+  try {
     const { expiration } = await client.config.credentials();
     return expiration;
   } catch (cause) {

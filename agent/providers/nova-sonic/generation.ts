@@ -19,6 +19,7 @@ export class Generation {
   #spoken = '';
   #firstAudioAtMs: number | undefined;
   #closedAtMs: number | undefined;
+  #cancelled = false;
 
   constructor(userInitiated: boolean) {
     this.userInitiated = userInitiated;
@@ -35,6 +36,11 @@ export class Generation {
 
   get closed(): boolean {
     return this.#closedAtMs !== undefined;
+  }
+
+  /** Whether it was cut. */
+  get cancelled(): boolean {
+    return this.#cancelled;
   }
 
   get durationMs(): number {
@@ -85,8 +91,10 @@ export class Generation {
     void this.#calls.write(llm.FunctionCall.create({ callId: toolUseId, name, args }));
   }
 
-  close(): void {
+  /** `cancelled`: it was cut, and did not come to its end. */
+  close(cancelled = false): void {
     if (this.closed) return;
+    this.#cancelled = cancelled;
     this.#closedAtMs = Date.now();
     for (const channel of [this.#text, this.#audio, this.#calls, this.#messages]) {
       void channel.close();

@@ -33,6 +33,8 @@ interface Line {
   /** When it is to be renewed at a quiet moment, and when in any case. */
   dueAtMs: number;
   forceAtMs: number;
+  /** The service is about to end it. */
+  readonly endAtMs: number;
 }
 
 /** What is heard at the moment, for the choice of a moment to renew. */
@@ -41,6 +43,8 @@ export interface Rest {
   readonly restingMs: number;
   /** Nothing loud came from the microphone since so long, in ms. */
   readonly quietMs: number;
+  /** A reply is being made, which would be cut. */
+  readonly replying: boolean;
 }
 
 const silence = new Int16Array(512);
@@ -121,7 +125,7 @@ export class Lifeline {
   }
 
   /** Call it every 100 ms or so. */
-  tick({ restingMs, quietMs }: Rest): void {
+  tick({ restingMs, quietMs, replying }: Rest): void {
     const line = this.#line;
     if (!line) return;
     if (line.connection.stalledMs > this.#limits.stallMs) {
@@ -137,7 +141,7 @@ export class Lifeline {
       else connection.abort(lost('the new connection takes nothing.'));
       return;
     }
-    const forced = now >= line.forceAtMs;
+    const forced = now >= (replying ? line.endAtMs : line.forceAtMs);
     if (!this.#wanted && !forced && now < line.dueAtMs) return;
     const rested =
       restingMs > 0 && (quietMs >= this.#limits.quietMs || restingMs > restWithoutQuietMs);
@@ -183,6 +187,7 @@ export class Lifeline {
       openedAtMs: now,
       dueAtMs: now + this.#lifetimeMs(expiry),
       forceAtMs: now + this.#limits.forceAfterMs,
+      endAtMs: now + this.#limits.cutAfterMs,
     };
     this.#wanted = false;
     for (const pcm of this.#speech.chunks) line.connection.sendAudio(pcm);

@@ -7,8 +7,10 @@ import type { EndpointingSensitivity } from './wire/input-events.ts';
 export interface NovaSonicLimits extends RetryLimits {
   /** The service ends a connection after 8 minutes. From this age on it is renewed at the next quiet moment. */
   readonly renewAfterMs: number;
-  /** At this age it is renewed, quiet or not. */
+  /** At this age it is renewed, quiet or not, unless a reply is being made. */
   readonly forceAfterMs: number;
+  /** At this age it is renewed although that cuts a reply. */
+  readonly cutAfterMs: number;
   /** Nobody has spoken for so long: a quiet moment. */
   readonly quietMs: number;
   /** A connection is renewed so long before its credentials expire. */
@@ -28,6 +30,7 @@ export interface NovaSonicLimits extends RetryLimits {
 export const defaultLimits: NovaSonicLimits = {
   renewAfterMs: 6 * 60_000,
   forceAfterMs: 7 * 60_000 + 20_000,
+  cutAfterMs: 7 * 60_000 + 50_000,
   quietMs: 1000,
   credentialLeadMs: 3 * 60_000,
   takeOverMs: 3000,

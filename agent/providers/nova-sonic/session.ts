@@ -12,6 +12,7 @@ import { Lifeline, type LifelineListener, type OpenedAs } from './lifeline.ts';
 import { Memory } from './memory.ts';
 import { Microphone } from './microphone.ts';
 import type { NovaSonicRealtimeModel } from './model.ts';
+import { OpenQuestion } from './open-question.ts';
 import { PendingTools } from './pending-tools.ts';
 import { systemPrompt } from './system-prompt.ts';
 import { toolChoiceFor, toolResult, toolSpecs } from './tools.ts';
@@ -19,20 +20,11 @@ import { TurnTracker, type TurnListener } from './turns.ts';
 import { UsageMeter } from './usage.ts';
 import type { OutputEvent } from './wire/output-events.ts';
 
-/** What the model owes an answer to. `said`: it is the last turn of the user in memory. */
-interface Question {
-  readonly said: boolean;
-  readonly text: string;
-  readonly askedAtMs: number;
-}
-
 const tickMs = 80;
 /** Speech that the service has left unanswered for so long will not be answered, in ms. */
 const forgottenMs = 6000;
 /** Usage comes in many small reports; they are told when none has come for so long, in ms. */
 const usageSettledMs = 400;
-/** A question that has got no answer for so long is not put again to another connection, in ms. */
-const staleQuestionMs = 30_000;
 /** Asks for a reply where nobody has said anything to reply to. */
 const goOn = 'Please go on.';
 const interruptedTool = 'The person interrupted before there was a result.';
@@ -56,10 +48,10 @@ export class NovaSonicSession extends llm.RealtimeSession {
   #toolChoice: ReturnType<typeof toolChoiceFor>;
   #started = false;
   #closed = false;
-  #question: Question | undefined;
+  readonly #question = new OpenQuestion();
   #newWords: string[] = [];
   #awaited: AwaitedReply | undefined;
-  #lastReply: { generation: Generation; cancelled: boolean } | undefined;
+  #lastReply: Generation | undefined;
   #restingSinceMs: number | undefined;
 
   constructor(model: NovaSonicRealtimeModel, onClosed: () => void) {
@@ -136,9 +128,9 @@ export class NovaSonicSession extends llm.RealtimeSession {
     const awaited = new AwaitedReply(this.#model.limits.replyMs, () => this.#unanswered(awaited));
     this.#awaited = awaited;
     signal?.addEventListener('abort', () => this.#giveUp(awaited), { once: true });
-    await this.#lifeline.renewIfWanted();
+    if (this.#turns.idle && this.#tools.size === 0) await this.#lifeline.renewIfWanted();
     if (this.#awaited === awaited) {
-      this.#question = asked(words.length > 0 && !instructions, prompt || goOn);
+      this.#question.ask(prompt || goOn, { said: words.length > 0 && !instructions });
       this.#ask();
     }
     return awaited.promise;
@@ -157,7 +149,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
 
   /** Ends the reply here: there is no event for it on the wire. */
   override interrupt(): Promise<void> {
-    this.#question = undefined;
+    this.#question.clear();
     this.#orphans.clear();
     if (this.#awaited) this.#giveUp(this.#awaited);
     else if (this.#tools.size > 0) this.#dropReply();
@@ -201,15 +193,18 @@ export class NovaSonicSession extends llm.RealtimeSession {
   #tick(): void {
     this.#microphone.fill();
     this.#turns.tick();
-    const askedMs = performance.now() - (this.#question?.askedAtMs ?? 0);
-    if (this.#tools.size === 0 && askedMs > staleQuestionMs) this.#question = undefined;
-    const resting = this.#turns.idle && this.#tools.size === 0 && !this.#awaited && !this.#question;
+    if (this.#tools.size === 0) this.#question.expire();
+    const resting =
+      this.#turns.idle &&
+      this.#tools.size === 0 &&
+      !this.#awaited &&
+      this.#question.text === undefined;
     if (!resting) this.#restingSinceMs = undefined;
     else this.#restingSinceMs ??= performance.now();
     const restingMs = performance.now() - (this.#restingSinceMs ?? performance.now());
     const { quietMs } = this.#microphone;
     if (resting && this.#memory.isMisbelieved) this.#lifeline.wantRenewal();
-    this.#lifeline.tick({ restingMs, quietMs });
+    this.#lifeline.tick({ restingMs, quietMs, replying: this.#turns.replying });
     if (this.#turns.idle && (this.#usage.settledMs ?? 0) > usageSettledMs) this.#tellUsage();
   }
 
@@ -220,7 +215,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
     this.#memory.told();
     const history = packHistory(chatCtx);
     // The question is asked again after the audio has begun: history is not answered.
-    if (this.#question?.said && history.at(-1)?.role === 'USER') history.pop();
+    if (this.#question.said && history.at(-1)?.role === 'USER') history.pop();
     return {
       inference,
       sensitivity: endpointingSensitivity,
@@ -235,28 +230,28 @@ export class NovaSonicSession extends llm.RealtimeSession {
   /** Puts the open question to the connection that there is. Without one it is put to the next. */
   #ask(): void {
     const { connection } = this.#lifeline;
-    if (!this.#question || !connection || this.#orphans.size > 0) return;
-    this.#turns.typed(this.#question.text);
-    connection.sendText(this.#question.text);
+    const { text } = this.#question;
+    if (text === undefined || !connection || this.#orphans.size > 0) return;
+    this.#turns.typed(text);
+    connection.sendText(text);
   }
 
   #answerTool(callId: string, result: string): void {
     if (this.#tools.settle(callId) !== undefined) {
-      if (this.#question) this.#question = asked(this.#question.said, this.#question.text);
+      this.#question.touch();
       this.#lifeline.connection?.sendToolResult(callId, result);
       return;
     }
     const orphan = this.#orphans.settle(callId);
-    if (orphan === undefined || !this.#question) return;
-    const { said, text } = this.#question;
-    this.#question = asked(said, `${text}\n\n(${orphan} was run for this and says: ${result})`);
+    if (orphan === undefined) return;
+    this.#question.add(`(${orphan} was run for this and says: ${result})`);
     this.#ask();
   }
 
   #giveUp(awaited: AwaitedReply): void {
     if (this.#awaited !== awaited) return;
     this.#awaited = undefined;
-    this.#question = undefined;
+    this.#question.clear();
     awaited.fail('The reply was interrupted before it began.');
     this.#dropReply();
   }
@@ -291,12 +286,9 @@ export class NovaSonicSession extends llm.RealtimeSession {
 
   #tellUsage(): void {
     if (this.#usage.settledMs === undefined) return;
-    const { generation, cancelled = false } = this.#lastReply ?? {};
     const { model } = this.#model;
-    this.emit(
-      'metrics_collected',
-      this.#usage.take(generation, cancelled, this.#model.label(), model),
-    );
+    const metrics = this.#usage.take(this.#lastReply, this.#model.label(), model);
+    this.emit('metrics_collected', metrics);
   }
 
   readonly #connections: LifelineListener = {
@@ -336,7 +328,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
 
   readonly #conversation: TurnListener = {
     userStarted: () => {
-      this.#question = undefined;
+      this.#question.clear();
       this.emit('input_speech_started', {});
     },
     userSaid: (itemId, transcript) => {
@@ -344,7 +336,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
     },
     userFinished: (itemId, transcript) => {
       this.#memory.userSaid(itemId, transcript);
-      if (transcript) this.#question = asked(true, transcript);
+      if (transcript) this.#question.ask(transcript, { said: true });
       this.emit('input_speech_stopped', { userTranscriptionEnabled: transcript !== '' });
       if (!transcript) return;
       this.emit('input_audio_transcription_completed', { itemId, transcript, isFinal: true });
@@ -353,7 +345,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
     generationOpened: (generation) => {
       this.#tellUsage();
       this.#lifeline.answered();
-      this.#lastReply = { generation, cancelled: false };
+      this.#lastReply = generation;
       const { event } = generation;
       this.#awaited?.begin(event);
       this.#awaited = undefined;
@@ -362,15 +354,11 @@ export class NovaSonicSession extends llm.RealtimeSession {
     generationClosed: (generation) => {
       this.#memory.replied(generation);
       // A reply that called a tool owes the answer still.
-      if (generation.firstAudioMs >= 0) this.#question = undefined;
+      if (generation.firstAudioMs >= 0) this.#question.clear();
     },
     toolCalled: (callId, name) => this.#tools.called(callId, name),
     toolRefused: (callId) => {
       this.#lifeline.connection?.sendToolResult(callId, toolResult(interruptedTool, true));
     },
   };
-}
-
-function asked(said: boolean, text: string): Question {
-  return { said, text, askedAtMs: performance.now() };
 }

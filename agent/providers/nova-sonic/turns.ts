@@ -58,6 +58,10 @@ export class TurnTracker {
     return !this.#generation && !this.#user;
   }
 
+  get replying(): boolean {
+    return this.#generation !== undefined;
+  }
+
   /** The item of the turn that the user is in. */
   get userItemId(): string | undefined {
     return this.#user?.itemId;
@@ -113,7 +117,7 @@ export class TurnTracker {
    */
   interrupt(): boolean {
     if (!this.#generation) return false;
-    this.#close();
+    this.#close(true);
     this.#discarding = true;
     return true;
   }
@@ -126,7 +130,7 @@ export class TurnTracker {
 
   /** The connection is gone: the reply ends here. A turn of the user stays open for the next connection. */
   abandon(): void {
-    this.#close();
+    this.#close(true);
   }
 
   #blockStarted({ contentId, kind, role, stage }: OutputEvent & { type: 'contentStart' }): void {
@@ -174,14 +178,14 @@ export class TurnTracker {
   }
 
   #bargedIn(): void {
-    this.#close();
+    this.#close(true);
     this.#startUser();
     this.#discarding = false;
   }
 
   #userSaid(content: string): void {
     if (this.#typed.includes(normalised(content))) return;
-    this.#close();
+    this.#close(true);
     const user = this.#startUser();
     // Listeners may have interrupted; what comes from now on answers these words.
     this.#discarding = false;
@@ -215,12 +219,12 @@ export class TurnTracker {
     return generation;
   }
 
-  #close(): void {
+  #close(cancelled = false): void {
     const generation = this.#generation;
     this.#audible.clear();
     if (!generation) return;
     this.#generation = undefined;
-    generation.close();
+    generation.close(cancelled);
     this.#listener.generationClosed(generation);
   }
 }

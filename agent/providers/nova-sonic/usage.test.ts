@@ -11,7 +11,7 @@ test('tells differences of totals, and begins anew with each connection', () => 
   expect(meter.settledMs).toBeUndefined();
   meter.collect(totals(100, 0), 1);
   meter.collect(totals(150, 40), 1);
-  const first = meter.take(undefined, false, 'label', 'model');
+  const first = meter.take(undefined, 'label', 'model');
   expect(first).toMatchObject({
     inputTokens: 160,
     outputTokens: 45,
@@ -22,7 +22,7 @@ test('tells differences of totals, and begins anew with each connection', () => 
   expect(meter.settledMs).toBeUndefined();
   meter.collect(totals(30, 20), 2);
   meter.collect(totals(160, 40), 1);
-  expect(meter.take(undefined, false, 'label', 'model')).toMatchObject({
+  expect(meter.take(undefined, 'label', 'model')).toMatchObject({
     inputTokenDetails: { audioTokens: 40, textTokens: 10 },
     outputTokenDetails: { audioTokens: 20, textTokens: 5 },
   });

@@ -42,7 +42,6 @@ export class UsageMeter {
   /** What was counted since the last call, as that reply's. */
   take(
     generation: Generation | undefined,
-    cancelled: boolean,
     label: string,
     model: string,
   ): metrics.RealtimeModelMetrics {
@@ -56,7 +55,7 @@ export class UsageMeter {
       requestId: generation?.id ?? '',
       ttftMs: generation?.firstAudioMs ?? -1,
       durationMs,
-      cancelled,
+      cancelled: generation?.cancelled ?? false,
       label,
       inputTokens: inputSpeech + inputText,
       outputTokens,
