@@ -74,9 +74,15 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
   };
 
   // A form that was asked for before the call, and came late, must not wait behind it.
-  useEffect(() => {
-    if (callKind === 'connecting') setManual((room) => ({ ...room, editing: false }));
-  }, [callKind]);
+  useEffect(
+    () =>
+      controls.store.subscribe(({ call }, before) => {
+        if (call.kind === 'connecting' && before.call.kind !== 'connecting') {
+          setManual((room) => ({ ...room, editing: false }));
+        }
+      }),
+    [controls],
+  );
 
   const outside = callKind === 'idle' || callKind === 'ended';
   const problems = (

@@ -28,16 +28,19 @@ export function ModeButton() {
     />
   );
   return (
-    <Late fallback={button} missing={button}>
-      <Menu
-        trigger={button}
-        items={modes.map((kind) => ({
-          label: words.mode[kind].name,
-          checked: kind === mode,
-          disabled: kind === 'captions' && !captions,
-          choose: () => settings.change((now) => withSetting(now, 'mode', kind)),
-        }))}
-      />
-    </Late>
+    // One cell of the bar, whatever the menu puts beside its button.
+    <div className="grid min-w-0">
+      <Late fallback={button} missing={button}>
+        <Menu
+          trigger={button}
+          items={modes.map((kind) => ({
+            label: words.mode[kind].name,
+            checked: kind === mode,
+            disabled: kind === 'captions' && !captions,
+            choose: () => settings.change((now) => withSetting(now, 'mode', kind)),
+          }))}
+        />
+      </Late>
+    </div>
   );
 }

@@ -9,8 +9,8 @@ export function withSetting<K extends keyof Settings>(
   key: K,
   value: Settings[K] | undefined,
 ): Settings {
-  const { [key]: _before, ...rest } = settings;
-  return value === undefined ? (rest as Settings) : { ...rest, [key]: value };
+  if (value !== undefined) return { ...settings, [key]: value };
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== key));
 }
 
 /**

@@ -58,8 +58,8 @@ class Obedient implements ConfigurableAssistant {
     });
   }
 
-  sample(_request: SampleRequest): Promise<void> {
-    return Promise.reject(new Error('No voice now.'));
+  sample({ voice }: SampleRequest): Promise<void> {
+    return Promise.reject(new Error(`No ${voice} now.`));
   }
 
   async answer(answer: Partial<Configured> | Error): Promise<void> {
@@ -219,6 +219,6 @@ describe('SettingsControl', () => {
   it('says why a voice cannot be heard', async () => {
     const { settings } = control();
     await settings.assistantCame(new Obedient());
-    expect(await settings.hear('ava')).toBe('No voice now.');
+    expect(await settings.hear('ava')).toBe('No ava now.');
   });
 });

@@ -13,7 +13,7 @@ const knownOffers: MessageKind<KnownOffers> = {
     providers: z.array(providerSummary),
     tools: z.array(z.object({ name: z.string(), title: z.string() })),
     offers: z.partialRecord(providerId, providerOffer),
-  }) as unknown as z.ZodMiniType<KnownOffers>,
+  }),
   maxBytes: 256 * 1024,
 };
 

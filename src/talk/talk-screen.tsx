@@ -101,7 +101,9 @@ export function TalkScreen({
             muted={muted}
             className={`w-20 shrink-0 sm:w-24 ${face ? '' : 'lg:w-72 xl:w-84'}`}
           />
-          {!ended && <StateLine state={presence} className="min-w-0 lg:text-center" />}
+          {!ended && (
+            <StateLine state={presence} className="min-w-0 flex-1 lg:flex-none lg:text-center" />
+          )}
           <SoundPrompt />
         </div>
         <div className="talk-controls">

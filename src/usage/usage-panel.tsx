@@ -1,4 +1,5 @@
 import { useSyncExternalStore, type RefObject } from 'react';
+import type { Usage } from '#protocol/events.ts';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Popover } from '../design/popover.tsx';
 import { words } from '../words/en.ts';
@@ -28,10 +29,10 @@ export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
       ) : (
         <>
           <div className="mt-1 flex items-baseline justify-between gap-4">
-            <span className="text-xl font-semibold tabular-nums">{dollars(sum)}</span>
-            <span className="text-sm text-muted tabular-nums">
-              {said.tokens(count.format(tokensOf(totalUsage(turns))))}
+            <span className="text-xl font-semibold tabular-nums">
+              {free && sum === 0n ? words.usage.free : dollars(sum)}
             </span>
+            <span className="text-sm text-muted tabular-nums">{amount(totalUsage(turns))}</span>
           </div>
           {unpriced > 0 && <p className="mt-1 text-sm">{said.unpriced(unpriced)}</p>}
           <Kinds />
@@ -44,7 +45,7 @@ export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
                   <li key={index} className="flex justify-between gap-3 py-2">
                     <span>{said.turn(turn.turn)}</span>
                     <span className="text-muted">
-                      {said.tokens(count.format(tokensOf(turn.usage)))}
+                      {amount(turn.usage)}
                       <span className="ml-3 text-ink">
                         {cost === undefined ? said.noPrice : dollars(cost)}
                       </span>
@@ -59,6 +60,15 @@ export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
       <PriceEditor />
     </Popover>
   );
+}
+
+/** How much it was: in tokens, or in time where a provider counts none. */
+function amount(usage: Usage): string {
+  const tokens = tokensOf(usage);
+  const ms = usage.inputAudioMs + usage.outputAudioMs;
+  return tokens === 0 && ms > 0
+    ? said.kinds.seconds((ms / 1000).toFixed(1))
+    : said.tokens(count.format(tokens));
 }
 
 /** Where the tokens and the time went. */
@@ -76,15 +86,17 @@ function Kinds() {
   ] as const;
   return (
     <dl className="mt-3 text-sm">
-      {lines.map(([name, tokens, time]) => (
-        <div key={name} className="flex justify-between gap-4 py-0.5">
-          <dt className="text-muted">{name}</dt>
-          <dd className="tabular-nums">
-            {time !== undefined && <span className="mr-3 text-muted">{time}</span>}
-            {count.format(tokens)}
-          </dd>
-        </div>
-      ))}
+      {lines
+        .filter(([, tokens, time]) => tokens > 0 || time !== undefined)
+        .map(([name, tokens, time]) => (
+          <div key={name} className="flex justify-between gap-4 py-0.5">
+            <dt className="text-muted">{name}</dt>
+            <dd className="tabular-nums">
+              {time !== undefined && <span className="text-muted">{time}</span>}
+              {tokens > 0 && <span className="ml-3">{count.format(tokens)}</span>}
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }
