@@ -17,7 +17,7 @@ import type { Believed } from './talk.ts';
 
 export type { Believed } from './talk.ts';
 export type { Fault } from './faults.ts';
-export type { Log, LogEntry } from './log.ts';
+export type { Log } from './log.ts';
 
 export interface BedrockOptions {
   /** Any free one by default. */

@@ -85,7 +85,19 @@ describe('thinking', () => {
     });
     expect(mind.think({ text: 'Flip a coin.', history: [], tools })).toEqual({
       kind: 'words',
-      text: 'I understood that you want coin, but I was given no tool for it.',
+      text: 'I understood: Coin. But I was given no tool for that.',
+    });
+  });
+
+  it('is not put off by a beginning that was misheard', () => {
+    const text = 'Stop! what a seventeen times twenty-three!';
+    expect(mind.think({ text, history: [], tools: [{ name: 'calculate' }] })).toMatchObject({
+      calls: [{ name: 'calculate' }],
+    });
+    const nonsense = 'The green chair sings a quiet house below the river.';
+    expect(mind.think({ text: nonsense, history: [], tools })).toEqual({
+      kind: 'words',
+      text: `I understood: ${nonsense} I have no answer to that.`,
     });
   });
 

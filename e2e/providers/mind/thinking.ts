@@ -47,6 +47,9 @@ export type Thought =
   /** In this order; there may be several. */
   | { readonly kind: 'calls'; readonly calls: readonly [ToolCall, ...ToolCall[]] };
 
+/** In words: what may be passed over at the beginning, and what must be left to understand. */
+const mostSkipped = 5;
+const fewestLeft = 3;
 const skillNames = new Set(skillCatalogue.map(({ name }) => name));
 
 /** What to do about what was said: tools that the client offered, or words. Pure. */
@@ -55,7 +58,7 @@ export function think(situation: Situation): Thought {
   if (text === undefined || text.trim() === '') return words(open(name, instructions));
   const memory = recollect(situation, text);
   if (memory !== undefined) return words(memory);
-  const intents = understand(text, pastOf(history));
+  const intents = understandSomehow(text, pastOf(history));
   const offered = new Set(tools.map((tool) => tool.name));
   const calls = intents.flatMap((intent) => (isCall(intent, offered) ? [asCall(intent)] : []));
   if (isSome(calls)) return { kind: 'calls', calls };
@@ -68,14 +71,27 @@ export function think(situation: Situation): Thought {
   if (said.length > 0) return words(said.join(' '));
   const [lacking] = intents.flatMap((intent) => ('tool' in intent ? [intent.tool] : []));
   if (lacking !== undefined) {
-    return words(
-      `I understood that you want ${skillTitle(lacking).toLowerCase()}, but I was given no tool for it.`,
-    );
+    return words(`I understood: ${skillTitle(lacking)}. But I was given no tool for that.`);
   }
   if (isQuestion(text) && offered.has('search_knowledge')) {
     return { kind: 'calls', calls: [{ name: 'search_knowledge', arguments: { query: text } }] };
   }
   return words(`I understood: ${withMark(text)} I have no answer to that.`);
+}
+
+/**
+ * A misheard beginning ("Stop! what a seventeen times twenty-three") would be no hindrance to a language model, so as many of the
+ * first words are passed over as it takes.
+ */
+function understandSomehow(text: string, past: Past): readonly Intent[] {
+  const said = text.trim().split(/\s+/u);
+  const whole = understand(text, past);
+  if (whole.length > 0) return whole;
+  for (let skipped = 1; skipped <= Math.min(mostSkipped, said.length - fewestLeft); skipped += 1) {
+    const intents = understand(said.slice(skipped).join(' '), past);
+    if (intents.some((intent) => 'tool' in intent)) return intents;
+  }
+  return [];
 }
 
 /** Words of its own: those that the client asked for in quotation marks, or else a greeting. */
