@@ -78,7 +78,8 @@ export class McpConnection {
     try {
       await connection.#client.connect(connection.#transport, {
         timeout: timings.connectMs,
-        signal,
+        // The SDK never takes its listener off a signal, so it is given one that goes with the request.
+        signal: AbortSignal.any([signal]),
       });
       await connection.#list();
     } catch (error) {
@@ -122,7 +123,7 @@ export class McpConnection {
       return await this.#client.request(
         { method: 'tools/call', params: { name, arguments: input } },
         CallToolResultSchema,
-        { timeout: timeoutMs, signal },
+        { timeout: timeoutMs, signal: AbortSignal.any([signal]) },
       );
     } catch (error) {
       signal.throwIfAborted();
@@ -162,7 +163,7 @@ export class McpConnection {
       const result = await this.#client.request(
         { method: 'tools/list', params: cursor === undefined ? {} : { cursor } },
         ListToolsResultSchema,
-        { timeout: this.#timings.connectMs, signal: this.#end.signal },
+        { timeout: this.#timings.connectMs },
       );
       for (const tool of result.tools) found.set(tool.name, tool);
       cursor = result.nextCursor;
@@ -191,7 +192,7 @@ export class McpConnection {
     if (this.#checking || signal.aborted) return;
     this.#checking = true;
     try {
-      await this.#client.ping({ timeout: this.#timings.pongMs, signal });
+      await this.#client.ping({ timeout: this.#timings.pongMs });
     } catch (error) {
       if (!isAnswer(error)) this.#lose(this.#withLastWords(wordsOf(error)));
     } finally {
