@@ -223,17 +223,21 @@ function spoken(mind: Mind, text: string): Promise<Int16Array> {
 }
 
 async function clearTake(mind: Mind, text: string): Promise<Int16Array> {
-  let take = new Int16Array();
+  let take: Int16Array = new Int16Array();
   for (let count = 0; count < 6; count += 1) {
     const pieces: Int16Array[] = [];
     for await (const { pcm } of mind.speak(text, { rateHz })) pieces.push(pcm);
     take = joined(pieces);
-    if (plain(await heardAs(mind, take)) === plain(text)) break;
+    const readings = await Promise.all(leadsMs.map((leadMs) => heardAs(mind, take, leadMs)));
+    if (readings.every((reading) => plain(reading) === plain(text))) break;
   }
   return take;
 }
 
-function heardAs(mind: Mind, take: Int16Array): Promise<string> {
+/** Where a word falls in the recogniser's frames changes what it reads. */
+const leadsMs = [500, 507, 514];
+
+function heardAs(mind: Mind, take: Int16Array, leadMs: number): Promise<string> {
   return new Promise((resolve) => {
     const ears = mind.listen({
       turns: { kind: 'manual' },
@@ -243,7 +247,7 @@ function heardAs(mind: Mind, take: Int16Array): Promise<string> {
         resolve(event.text);
       },
     });
-    ears.hear(new Int16Array(8000));
+    ears.hear(new Int16Array(leadMs * 16));
     ears.hear(atRate(take, { fromHz: rateHz, toHz: 16_000 }));
     ears.hear(new Int16Array(8000));
     ears.commit();

@@ -192,8 +192,10 @@ export class Line {
           callbacks.onclose?.(normalClose);
         };
         const sendContent = session.sendClientContent.bind(session);
-        session.sendClientContent = ({ turns, ...rest }) =>
-          sendContent(Array.isArray(turns) && turns.length === 0 ? rest : { ...rest, turns });
+        session.sendClientContent = (content) => {
+          const { turns, ...rest } = content;
+          sendContent(Array.isArray(turns) && turns.length === 0 ? rest : content);
+        };
         if (stage === 'closed') return;
         stage = 'open';
         this.#isUp = true;

@@ -1,0 +1,222 @@
+import { initializeLogger, llm } from '@livekit/agents';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import type { Settings } from '#protocol/settings.ts';
+import { Mind } from '../../../e2e/providers/mind/mind.ts';
+import { startOpenai, type OpenaiEmulator } from '../../../e2e/providers/openai/openai.ts';
+import { engineTestTimeoutMs } from '../../engine/test-engine.ts';
+import { azureOpenai } from '../catalogue/azure-openai.ts';
+import { openai } from '../catalogue/openai.ts';
+import type { ProviderConnection } from '../provider.ts';
+import { TestCall, Told, type TestCallOptions } from '../test-call.ts';
+
+const question = 'What is your name?';
+const answer = /this is openai realtime speaking/i;
+
+let mind: Mind;
+let service: OpenaiEmulator;
+let told: Told;
+let connection: ProviderConnection;
+let call: TestCall | undefined;
+
+beforeAll(async () => {
+  initializeLogger({ pretty: false, level: process.env['LOG_LEVEL'] ?? 'silent' });
+  mind = await Mind.start({ name: 'Person' });
+  service = await startOpenai({ deployments: { talk: 'gpt-realtime' } });
+}, engineTestTimeoutMs);
+
+afterEach(async () => {
+  await call?.end();
+  call = undefined;
+});
+
+afterAll(async () => {
+  await service.stop();
+  await mind.stop();
+});
+
+const providers = { openai, azure: azureOpenai };
+
+async function begin(
+  settings: Settings = {},
+  rest: Omit<TestCallOptions, 'model' | 'mind'> & {
+    at?: keyof typeof providers;
+    key?: string;
+  } = {},
+): Promise<TestCall> {
+  const { at = 'openai', key = service.apiKey, ...options } = rest;
+  told = new Told();
+  connection = providers[at].connect(
+    {
+      OPENAI_API_KEY: key,
+      OPENAI_BASE_URL: service.url,
+      AZURE_OPENAI_ENDPOINT: service.azureUrl,
+      AZURE_OPENAI_API_KEY: key,
+      AZURE_OPENAI_DEPLOYMENT: 'talk',
+    },
+    // In short silences a test does not have to wait for.
+    { turnDetection: { kind: 'server_vad', values: { silence_duration_ms: 500 } }, ...settings },
+    told,
+  );
+  call = await TestCall.start({ model: connection.model, mind, ...options });
+  return call;
+}
+
+const orders = llm.tool({
+  name: 'shop_order_status',
+  description: 'The status of an order.',
+  parameters: z.object({ query: z.string().optional() }),
+  execute: () => Promise.resolve({ answer: 'It was sent on Monday.' }),
+});
+
+describe.each(['openai', 'azure'] as const)(
+  'the Realtime API of %s',
+  (at) => {
+    it('answers what was said, with a tool, and reads a typed message', async () => {
+      const talk = await begin({}, { at, tools: [orders] });
+      await talk.say('What is the status of my order?');
+      await talk.reply(/monday/i);
+      expect(talk.heard).toEqual([expect.stringMatching(/status of my order/i)]);
+      talk.session.generateReply({ userInput: 'What was my first question?' });
+      await talk.reply(/status of my order/i);
+      expect(told.connections).toEqual(['connected']);
+      expect(told.problems).toEqual([]);
+    });
+
+    it('takes turns by hand, and drops one that is taken back', async () => {
+      const talk = await begin({ mode: 'push-to-talk' }, { at, byHand: true });
+      const turn = async (text: string) => {
+        talk.session.input.setAudioEnabled(true);
+        await talk.say(text);
+        talk.session.input.setAudioEnabled(false);
+      };
+      await turn('Nobody should ever hear this.');
+      talk.session.clearUserTurn();
+      await turn(question);
+      talk.session.commitUserTurn();
+      await talk.reply(answer);
+      expect(JSON.stringify(service.believes())).not.toMatch(/nobody/i);
+    });
+
+    it.each([
+      [401, 'provider_refused', 'gives up'],
+      [403, 'provider_refused', 'gives up'],
+      [429, 'provider_limited', 'tries again'],
+      [503, 'provider_unreachable', 'tries again'],
+    ] as const)('meets status %i: %s, and %s', async (status, code, then) => {
+      service.fault({ type: 'refuse', status, times: then === 'gives up' ? 1 : 2 });
+      const talk = await begin({}, { at });
+      if (then === 'gives up') {
+        await vi.waitFor(() => expect(talk.closed).toEqual(['error']), 10_000);
+      } else {
+        await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+      }
+      expect(told.problems.map((problem) => problem.code)).toEqual([code]);
+    });
+  },
+  90_000,
+);
+
+describe('the session with OpenAI', { timeout: 90_000 }, () => {
+  it('is cut where the person heard it', async () => {
+    const talk = await begin(
+      {},
+      { instructions: `Say "${'One sheep, two sheep, three sheep. '.repeat(8)}".` },
+    );
+    talk.session.generateReply();
+    await vi.waitFor(() => expect(talk.loudspeaker.playing).toBe(true), 10_000);
+    await talk.say(question);
+    await talk.reply(answer);
+    const [cut] = talk.replies;
+    expect(cut?.interrupted).toBe(true);
+    const believed = service
+      .believes()
+      .find((belief) => belief.type === 'message' && belief.role === 'assistant');
+    expect(believed).toMatchObject({ text: expect.stringMatching(/^One sheep/) as string });
+    expect(JSON.stringify(believed).length).toBeLessThan(250);
+  });
+
+  it('changes in the running session what the service lets one change', async () => {
+    const talk = await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    const turnDetection = { kind: 'server_vad', values: { silence_duration_ms: 400 } };
+    expect(
+      connection.applyLive({ turnDetection, language: 'en-GB', noiseReduction: 'near_field' }),
+    ).toBe(true);
+    expect(connection.applyLive({ turnDetection, voice: 'cedar' })).toBe(false);
+    await talk.say(question);
+    await talk.reply(answer);
+    expect(told.problems).toEqual([]);
+    expect(told.connections).toEqual(['connected']);
+  });
+
+  it('goes on with what was said when its connection is cut', async () => {
+    const talk = await begin();
+    await talk.say(question);
+    await talk.reply(answer);
+    service.fault({ type: 'drop' });
+    await vi.waitFor(
+      () => expect(told.connections).toEqual(['connected', 'reconnecting', 'connected']),
+      10_000,
+    );
+    await talk.say('What was my first question?');
+    await talk.reply(/what is your name/i);
+    expect(talk.closed).toEqual([]);
+  });
+
+  it('bears a message that is no JSON', async () => {
+    const talk = await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    service.fault({ type: 'malformed', text: '{"type":' });
+    await talk.say(question);
+    await talk.reply(answer);
+    expect(told.problems.map(({ code }) => code)).toEqual(['provider_failed']);
+  });
+
+  it('says that the service limits it, and goes on', async () => {
+    const talk = await begin();
+    service.fault({ type: 'throttled' });
+    await talk.say(question);
+    await vi.waitFor(
+      () => expect(told.problems.map(({ code }) => code)).toEqual(['provider_limited']),
+      15_000,
+    );
+    await talk.say(question);
+    await talk.reply(answer);
+    expect(talk.closed).toEqual([]);
+  });
+
+  it('tries again where the service does not answer', async () => {
+    service.fault({ type: 'time-out' });
+    await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 20_000);
+  });
+
+  it('leaves no connection behind', async () => {
+    const before = openSockets();
+    const talk = await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    expect(openSockets()).toBeGreaterThan(before);
+    await talk.end();
+    call = undefined;
+    await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(before), 5000);
+  });
+});
+
+/** Of both ends: the emulated service is in this process. */
+function openSockets(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+}
+
+describe('an Azure resource', () => {
+  it('is asked for its deployment, whatever version another library wants', async () => {
+    vi.stubEnv('OPENAI_API_VERSION', '2024-10-01-preview');
+    await begin({}, { at: 'azure' });
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    vi.unstubAllEnvs();
+    expect(service.requests.at(-1)).toMatchObject({
+      path: '/openai/v1/realtime',
+      query: { model: 'talk' },
+    });
+  });
+});
