@@ -65,7 +65,7 @@ export class ResponseOutput {
     const { dialect } = this.#host;
     const { settings } = this.#request;
     const offsetMs = part.durationMs;
-    if (offsetMs === 0) this.#host.onSound(item, part);
+    if (offsetMs === 0) this.#host.onSpeech(item, part);
     part.transcript += piece.text;
     part.durationMs += piece.endMs - piece.startMs;
     const words = piece.words.map(({ text, startMs, endMs }) => ({
@@ -94,6 +94,7 @@ export class ResponseOutput {
         });
       }
     }
+    this.#host.onSound(piece);
     if (settings.soundOnSocket) this.#sendSound(piece, message);
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Mind, OfferedTool, ToolCall } from '../mind/mind.ts';
+import type { Mind, OfferedTool, SpokenPiece, ToolCall } from '../mind/mind.ts';
 import type { Conversation, Item, MessageItem, SpokenPart } from './conversation.ts';
 import type { Dialect, ResponseState, WireEvent } from './dialect.ts';
 import type { Faults } from './faults.ts';
@@ -32,7 +32,8 @@ export interface ResponseHost {
   /** Resolves when the words of everything that was committed are known. */
   heardAll(): Promise<unknown>;
   /** The sound of an item begins to go out. */
-  onSound(item: MessageItem, part: SpokenPart): void;
+  onSpeech(item: MessageItem, part: SpokenPart): void;
+  onSound(piece: SpokenPiece): void;
   onAudioDelta(): void;
   onDone(response: Response): void;
   /** What the reply before has read. */

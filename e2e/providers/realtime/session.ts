@@ -1,4 +1,4 @@
-import type { Mind } from '../mind/mind.ts';
+import type { Mind, SpokenPiece } from '../mind/mind.ts';
 import {
   Conversation,
   newMessage,
@@ -25,8 +25,10 @@ export interface SessionHost {
   /** An error that no event of the client caused at this moment. */
   sendError(error: WireError): void;
   onAudioDelta(): void;
-  /** Sound of a reply begins or ends, for those who show a face. */
-  onSpeaking?(speaking: boolean): void;
+  /** Sound of a reply, for those who show a face. */
+  onSound?(piece: SpokenPiece): void;
+  /** The person has cut in. */
+  onCutIn?(): void;
 }
 
 interface Playing {
@@ -144,10 +146,10 @@ export class RealtimeSession {
       conversation: this.conversation,
       mcp: this.#tools.servers,
       heardAll: () => Promise.all(this.#hearing),
-      onSound: (item, part) => {
+      onSpeech: (item, part) => {
         this.#playing = { item, part, since: performance.now() };
-        this.#host.onSpeaking?.(true);
       },
+      onSound: (piece) => this.#host.onSound?.(piece),
       onDone: (done) => this.#onDone(done),
       readBefore: () => this.#readBefore,
     });
@@ -195,7 +197,7 @@ export class RealtimeSession {
     const rules = this.#settings.turnDetection;
     if (!rules?.interruptResponse) return;
     this.#cancelActive('turn_detected');
-    this.#host.onSpeaking?.(false);
+    this.#host.onCutIn?.();
     if (rules.autoTruncate) this.#truncatePlaying(rules.appendedTextAfterTruncation);
   }
 

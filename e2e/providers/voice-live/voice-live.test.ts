@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RTCPeerConnection } from 'werift';
+import { RTCPeerConnection, usePCMU, useVP8 } from 'werift';
 import { engineTestTimeoutMs } from '../../../agent/engine/test-engine.ts';
 import { wordErrorRate } from '../../fixtures/word-error-rate.ts';
 import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../realtime/g711.ts';
@@ -292,17 +292,16 @@ describe('a spoken turn', () => {
 
 const story = 'One sentence is here, and another one follows it, and so it goes on. '.repeat(12);
 
+const longReply = {
+  pre_generated_assistant_message: {
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'text', text: story }],
+  },
+};
+
 async function startStory(): Promise<unknown> {
-  client.send({
-    type: 'response.create',
-    response: {
-      pre_generated_assistant_message: {
-        type: 'message',
-        role: 'assistant',
-        content: [{ type: 'text', text: story }],
-      },
-    },
-  });
+  client.send({ type: 'response.create', response: longReply });
   const { item_id } = await client.event('response.audio.delta');
   return item_id;
 }
@@ -618,13 +617,21 @@ describe('tools of an MCP server', () => {
 });
 
 describe('the avatar', () => {
-  it('answers with a description of its own, and a peer connects', async () => {
+  it('shows a face that speaks, over a connection of its own', async () => {
     await connect({
       modalities: ['text', 'audio', 'avatar'],
       avatar: { character: 'lisa', customized: false },
     });
-    const peer = new RTCPeerConnection({ iceServers: [] });
+    const peer = new RTCPeerConnection({ codecs: { audio: [usePCMU()], video: [useVP8()] } });
+    const voice: Buffer[] = [];
+    const pictures: Buffer[] = [];
     peer.addTransceiver('video', { direction: 'recvonly' });
+    peer.addTransceiver('audio', { direction: 'recvonly' });
+    peer.onTrack.subscribe((track) => {
+      const kept = track.kind === 'video' ? pictures : voice;
+      track.onReceiveRtp.subscribe(({ payload }) => kept.push(payload));
+    });
+    for (const { connection } of peer.iceTransports) delete connection.stunServer;
     await peer.setLocalDescription(await peer.createOffer());
     const offer = JSON.stringify({ type: 'offer', sdp: peer.localDescription?.sdp });
     client.send({
@@ -636,14 +643,22 @@ describe('the avatar', () => {
     const answer: unknown = JSON.parse(Buffer.from(String(server_sdp), 'base64').toString('utf8'));
     await peer.setRemoteDescription(answer as { type: 'answer'; sdp: string });
     await connected;
+    await expect.poll(() => pictures.length, { timeout: 5000 }).toBeGreaterThan(0);
     client.send(typed('Who are you?'));
     client.send({ type: 'response.create' });
     await client.event('session.avatar.switch_to_speaking');
-    await client.event('response.done');
-    expect(client.all('response.audio.delta')).toHaveLength(0);
-    client.send({ type: 'output_audio_buffer.clear' });
-    await client.event('output_audio_buffer.cleared');
     await client.event('session.avatar.switch_to_idle');
+    const heard = await speech.hear(decodeMuLaw(Buffer.concat(voice)), 8000);
+    expect(wordErrorRate('This is Voice Live speaking.', heard)).toBeLessThan(0.5);
+    expect(new Set(pictures.map((picture) => picture.toString('base64'))).size).toBe(2);
+    expect(client.all('response.audio.delta')).toHaveLength(0);
+    let from = client.received.length;
+    client.send({ type: 'response.create', response: longReply });
+    await client.event('session.avatar.switch_to_speaking', () => true, from);
+    from = client.received.length;
+    client.send({ type: 'output_audio_buffer.clear' });
+    await client.event('output_audio_buffer.cleared', () => true, from);
+    await client.event('session.avatar.switch_to_idle', () => true, from);
     await peer.close();
   });
 

@@ -152,7 +152,8 @@ class VoiceLiveConversing implements Conversing {
       send: (event) => line.send(event),
       sendError: (error) => line.sendError(error),
       onAudioDelta: () => line.onAudioDelta(),
-      onSpeaking: (speaking) => this.#avatar.speaking(speaking),
+      onSound: ({ pcm, rateHz }) => this.#avatar.say(pcm, rateHz),
+      onCutIn: () => this.#avatar.hush(),
     });
   }
 
@@ -266,7 +267,7 @@ class VoiceLiveConversing implements Conversing {
     if (!this.#state.modalities?.includes('avatar')) {
       throw new WireError('invalid_request', 'output_audio_buffer.clear is for avatars only.');
     }
-    this.#avatar.speaking(false);
+    this.#avatar.hush();
     this.#line.send({ type: 'output_audio_buffer.cleared' });
   }
 
