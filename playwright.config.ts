@@ -6,6 +6,7 @@ import { inCi, stack } from './e2e/stack/stack.ts';
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   globalSetup: './e2e/stack/until-agents-are-ready.ts',
   // Two cores carry the browser, the media server and the speech engine: a second worker would only starve all three.
   workers: 1,

@@ -1,9 +1,10 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { sileroWeights } from './vad/packing/vite-plugin.ts';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), sileroWeights()],
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,
@@ -13,7 +14,7 @@ export default defineConfig({
   },
   server: { proxy: { '/api': 'http://localhost:3000' } },
   test: {
-    include: ['{protocol,src,agent,server,vad,bench}/**/*.test.{ts,tsx}'],
+    include: ['{protocol,src,agent,server,vad,bench,e2e}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 20_000,
   },

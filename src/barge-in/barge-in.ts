@@ -52,7 +52,9 @@ export class BargeIn {
   hear(frame: HeardFrame, audible: boolean): Verdict | undefined {
     switch (this.#state.kind) {
       case 'idle':
-        { audible ? this.#listen(frame) : this.#rest(); return; }
+        if (audible) return this.#listen(frame);
+        this.reset();
+        return undefined;
       case 'ducked':
         return this.#weigh(frame, audible);
       case 'confirmed':
@@ -62,10 +64,6 @@ export class BargeIn {
 
   /** The reply has been dropped and a new one may come, or the call is over. */
   reset(): void {
-    this.#state = { kind: 'idle', speechFrames: 0 };
-  }
-
-  #rest(): undefined {
     this.#state = { kind: 'idle', speechFrames: 0 };
   }
 

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { extractParameters, modelModule } from '../packing/pack.ts';
 import { humanSpeech } from '../testing/recording.ts';
 import { pack, unpack, type SileroParameters } from './parameters.ts';
-import { Silero, frameSamples } from './silero.ts';
+import { frameSamples } from './frame.ts';
+import { Silero } from './silero.ts';
 
 const contextSamples = 64;
 

@@ -1,11 +1,7 @@
 import { affine, rectify } from './affine.ts';
+import { frameSamples } from './frame.ts';
 import type { SileroParameters } from './parameters.ts';
 import { Spectrum, binCount } from './spectrum.ts';
-
-/** Samples in a frame: 32 ms at 16 kHz. */
-export const frameSamples = 512;
-export const frameRateHz = 16_000;
-export const frameMs = (frameSamples / frameRateHz) * 1000;
 
 const contextSamples = 64;
 const hop = 128;

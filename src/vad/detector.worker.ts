@@ -1,0 +1,49 @@
+// Worker. Takes: frames of the microphone and levels of the playback, each by a port of its own. Commands the playback's
+// duck; tells the page what was decided.
+import { Silero } from '../../vad/silero/silero.ts';
+import { unpack } from '../../vad/silero/parameters.ts';
+import { Listening } from './listening.ts';
+import type { CapturedFrame, DetectorCommand, DetectorEvent, PlayedLevels } from './messages.ts';
+
+let listening: Listening | undefined;
+
+function tell(event: DetectorEvent): void {
+  self.postMessage(event);
+}
+
+async function start(command: Extract<DetectorCommand, { kind: 'start' }>): Promise<void> {
+  const { weights, capture, playback, sensitivity, verbose } = command;
+  const response = await fetch(weights);
+  // A server that answers every address with its start page would hand that over as the weights.
+  if (!response.ok) throw new Error(`The detector's weights answer with ${response.status}.`);
+  const silero = new Silero(unpack(await response.arrayBuffer()));
+  const started = new Listening(silero, sensitivity, {
+    tell,
+    command: (duck) => playback.postMessage(duck),
+    now: () => Date.now(),
+  });
+  started.verbose = verbose;
+  listening = started;
+  playback.onmessage = ({ data }: MessageEvent<PlayedLevels>) => started.hearPlayed(data);
+  capture.onmessage = ({ data }: MessageEvent<CapturedFrame>) => started.hearMicrophone(data);
+  tell({ kind: 'ready' });
+}
+
+self.onmessage = ({ data }: MessageEvent<DetectorCommand>) => {
+  switch (data.kind) {
+    case 'start':
+      start(data).catch((error: unknown) => {
+        tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      });
+      break;
+    case 'sensitivity':
+      listening?.setSensitivity(data.sensitivity);
+      break;
+    case 'verbose':
+      if (listening) listening.verbose = data.verbose;
+      break;
+    case 'reset':
+      listening?.reset();
+      break;
+  }
+};

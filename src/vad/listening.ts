@@ -1,0 +1,105 @@
+import { SpeechEdges } from '../../vad/segmenting/speech-edges.ts';
+import { frameMs } from '../../vad/silero/frame.ts';
+import type { Silero } from '../../vad/silero/silero.ts';
+import { BargeIn } from '../barge-in/barge-in.ts';
+import { EchoDetector, levelMs } from '../barge-in/echo.ts';
+import { policies, type Sensitivity } from '../barge-in/policy.ts';
+import type { CapturedFrame, DetectorEvent, DuckCommand, PlayedLevels } from './messages.ts';
+
+/** The assistant's voice counts as sounding from here on (RMS), and for so long after, in ms. */
+const audibleFromRms = 0.002;
+const audibleForMs = 300;
+/** A live microphone has at least noise; this long without any, in ms, and it is dead or switched off. */
+const deadAfterMs = 4000;
+const levelsPerFrame = Math.round(frameMs / levelMs);
+
+export interface ListeningHost {
+  tell(event: DetectorEvent): void;
+  command(command: DuckCommand): void;
+  /** Wall clock, ms. */
+  now(): number;
+}
+
+/** What the detector's worker does with each frame; knows nothing of workers and ports. */
+export class Listening {
+  readonly #silero: Silero;
+  readonly #host: ListeningHost;
+  readonly #edges = new SpeechEdges({ beginsFrom: 0.5, lastsFrom: 0.35, hangOverMs: 320 });
+  readonly #echo = new EchoDetector();
+  #bargeIn: BargeIn | undefined;
+  #played: number[] = [];
+  #quietForMs = audibleForMs;
+  #deadForMs = 0;
+  verbose = false;
+
+  constructor(silero: Silero, sensitivity: Sensitivity, host: ListeningHost) {
+    this.#silero = silero;
+    this.#host = host;
+    this.setSensitivity(sensitivity);
+  }
+
+  setSensitivity(sensitivity: Sensitivity): void {
+    this.#host.command({ kind: 'restore' });
+    this.#bargeIn = sensitivity === 'off' ? undefined : new BargeIn(policies[sensitivity]);
+  }
+
+  /** Ready for the next reply. */
+  reset(): void {
+    this.#bargeIn?.reset();
+    this.#host.command({ kind: 'restore' });
+  }
+
+  hearPlayed({ received, played }: PlayedLevels): void {
+    this.#played.push(...played);
+    // The two threads do not run in step; more than this apart they would be compared wrongly.
+    this.#played.splice(0, Math.max(0, this.#played.length - 2 * levelsPerFrame));
+    const loud = received.some((level) => level >= audibleFromRms);
+    this.#quietForMs = loud ? 0 : this.#quietForMs + received.length * levelMs;
+  }
+
+  hearMicrophone({ samples, atS, atMs }: CapturedFrame): void {
+    const probability = this.#silero.probability(samples);
+    const near = levelsOf(samples);
+    const far = this.#played.splice(0, levelsPerFrame);
+    while (far.length < levelsPerFrame) far.unshift(0);
+    const isEcho = this.#echo.hear(near, far);
+    const audible = this.#quietForMs < audibleForMs;
+    const ageMs = this.#host.now() - atMs;
+
+    const verdict = this.#bargeIn?.hear({ probability, isEcho, atMs }, audible);
+    if (verdict !== undefined) {
+      // First of all the sound; a confirmed cut stays lowered until the page has dropped the reply.
+      if (verdict !== 'confirm') this.#host.command({ kind: verdict });
+      this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs });
+    }
+    const phase = this.#edges.feed(isEcho ? 0 : probability);
+    if (phase) this.#host.tell({ kind: 'speech', phase, atMs, probability });
+    this.#watchForDeath(near);
+    if (this.verbose) {
+      const state = this.#bargeIn?.state.kind ?? 'idle';
+      this.#host.tell({
+        kind: 'frame',
+        frame: { probability, isEcho, ageMs, state, audible, atS },
+      });
+    }
+  }
+
+  #watchForDeath(near: readonly number[]): void {
+    const wasDead = this.#deadForMs >= deadAfterMs;
+    this.#deadForMs = near.every((level) => level === 0) ? this.#deadForMs + frameMs : 0;
+    const isDead = this.#deadForMs >= deadAfterMs;
+    if (isDead !== wasDead) this.#host.tell({ kind: 'silent', silent: isDead });
+  }
+}
+
+/** RMS of each 8 ms. */
+function levelsOf(samples: Float32Array): number[] {
+  const length = samples.length / levelsPerFrame;
+  return Array.from({ length: levelsPerFrame }, (_, part) => {
+    let squares = 0;
+    for (let i = part * length; i < (part + 1) * length; i += 1) {
+      squares += (samples[i] ?? 0) ** 2;
+    }
+    return Math.sqrt(squares / length);
+  });
+}

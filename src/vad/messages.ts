@@ -1,0 +1,69 @@
+import type { BargeInState, Verdict } from '../barge-in/barge-in.ts';
+import type { Sensitivity } from '../barge-in/policy.ts';
+
+/** Audio thread of the microphone → worker: 512 samples at 16 kHz. */
+export interface CapturedFrame {
+  readonly samples: Float32Array<ArrayBuffer>;
+  /** When its last sample was taken in, in s on the audio context's clock. */
+  readonly atS: number;
+  /** The same moment on the wall clock, in ms: how old a frame is when it is weighed shows a backlog. */
+  readonly atMs: number;
+}
+
+/** Audio thread of the playback → worker: how loud the assistant was, 8 ms by 8 ms, as RMS in [0, 1]. */
+export interface PlayedLevels {
+  /** As it came, whether or not it was lowered. */
+  readonly received: readonly number[];
+  /** As it was let through. */
+  readonly played: readonly number[];
+}
+
+/** Worker → audio thread of the playback. */
+export type DuckCommand = { readonly kind: 'duck' } | { readonly kind: 'restore' };
+
+/** Page → worker. */
+export type DetectorCommand =
+  | {
+      readonly kind: 'start';
+      readonly weights: string;
+      readonly capture: MessagePort;
+      readonly playback: MessagePort;
+      readonly sensitivity: Sensitivity;
+      /** Whether every frame is told, or only what was decided. */
+      readonly verbose: boolean;
+    }
+  | { readonly kind: 'sensitivity'; readonly sensitivity: Sensitivity }
+  | { readonly kind: 'verbose'; readonly verbose: boolean }
+  /** The reply has been dropped, or the page has silenced it by other means: be ready for the next one. */
+  | { readonly kind: 'reset' };
+
+/** One frame, for whoever wants to look on. */
+export interface WatchedFrame {
+  readonly probability: number;
+  readonly isEcho: boolean;
+  /** Ms between the taking in of the frame and its being weighed. */
+  readonly ageMs: number;
+  readonly state: BargeInState['kind'];
+  readonly audible: boolean;
+  readonly atS: number;
+}
+
+/** Worker → page. */
+export type DetectorEvent =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: Verdict;
+      readonly atMs: number;
+      readonly ageMs: number;
+    }
+  | {
+      readonly kind: 'speech';
+      readonly phase: 'started' | 'stopped';
+      readonly atMs: number;
+      readonly probability: number;
+    }
+  /** No sound at all for seconds: not even noise. The microphone may be dead. */
+  | { readonly kind: 'silent'; readonly silent: boolean }
+  | { readonly kind: 'frame'; readonly frame: WatchedFrame };
