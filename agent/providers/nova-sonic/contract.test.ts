@@ -5,6 +5,7 @@ import { startBedrock, type BedrockEmulator } from '../../../e2e/providers/bedro
 import { Mind } from '../../../e2e/providers/mind/mind.ts';
 import { TestCall } from '../test-call.ts';
 import {
+  NovaSonicError,
   NovaSonicRealtimeModel,
   type ConnectionState,
   type NovaSonicLimits,
@@ -251,6 +252,27 @@ test(
   },
 );
 
+test(
+  'a renewal that is refused leaves the conversation where it was',
+  { timeout: patienceMs },
+  async () => {
+    const { call, told, since } = await start({
+      tools: [arithmetic()],
+      limits: { renewAfterMs: 1000, quietMs: 200, slowDelayMs: 60_000 },
+    });
+    await vi.waitUntil(() => told.states.includes('connected'), { timeout: 20_000 });
+    bedrock.fault({ kind: 'http', status: 429 });
+    await vi.waitUntil(
+      () => bedrock.log.entries.slice(since).filter(({ kind }) => kind === 'refused').length === 1,
+      { timeout: 20_000 },
+    );
+    await call.say('What is seventeen times twenty-three?');
+    await call.reply(/391/);
+    expect(told).toEqual({ states: ['connected'], problems: [] });
+    expect(refusals(since)).toEqual([]);
+  },
+);
+
 test.each([
   ['a dropped socket when the turn was heard', { kind: 'drop', at: 'turn' } as const],
   [
@@ -308,7 +330,9 @@ test(
     const { call, told } = await start();
     await vi.waitUntil(() => call.closed.length > 0, { timeout: 20_000 });
     expect(told.problems).toEqual(['refused']);
-    expect(call.errors).toMatchObject([{ type: 'realtime_model_error', recoverable: false }]);
+    const [problem] = call.errors;
+    expect(problem).toMatchObject({ type: 'realtime_model_error', recoverable: false });
+    expect(problem).toHaveProperty('error', expect.any(NovaSonicError));
     expect(JSON.stringify(call.errors)).not.toContain('secret');
   },
 );

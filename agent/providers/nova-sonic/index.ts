@@ -8,4 +8,4 @@ export type {
   NovaSonicSettings,
 } from './options.ts';
 export type { EndpointingSensitivity } from './wire/input-events.ts';
-export { languages, voices, type NovaVoice } from './voices.ts';
+export { languages, voices } from './voices.ts';
