@@ -55,6 +55,8 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   #hasSpoken = false;
   /** The socket that knows who we are and what was said. */
   #told: Socket | undefined;
+  /** How the connection came about whose session the service has not confirmed yet. */
+  #unaccepted: HowUp | undefined;
   #isClosed = false;
 
   constructor(model: llm.RealtimeModel, options: VoiceLiveOptions, onClosed: () => void) {
@@ -326,6 +328,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     // A socket that was replaced may still have something to say about what it knew.
     if (socket !== this.#told || this.#isClosed) return;
     try {
+      if (event.type === 'session.updated') this.#accepted();
       this.#incoming.handle(event);
     } catch (error) {
       this.logger.error(
@@ -352,9 +355,19 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     input.resend();
     replies.resend();
     if (asksAgain) replies.askForAll();
-    const state = { first: 'connected', again: 'connected', renewed: 'renewed' } as const;
-    this.#guardedHooks.onConnection?.(state[how], connectionDetails[how]);
+    this.#unaccepted = how;
     if (how !== 'first') this.emit('session_reconnected', {});
+  }
+
+  /** The service has agreed to what it was told of the session. */
+  #accepted(): void {
+    const how = this.#unaccepted;
+    if (!how) return;
+    this.#unaccepted = undefined;
+    this.#guardedHooks.onConnection?.(
+      how === 'renewed' ? 'renewed' : 'connected',
+      connectionDetails[how],
+    );
   }
 
   #down(why: VoiceLiveError): void {

@@ -22,7 +22,7 @@ export const wireItem = z.object({
   call_id: z.string().nullish(),
   arguments: z.string().nullish(),
   output: z.string().nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
   server_label: z.string().nullish(),
 });
 export type WireItem = z.infer<typeof wireItem>;
