@@ -22,7 +22,7 @@ class Microphone extends voice.AudioInput {
     const beganAt = performance.now();
     let controller: ReadableStreamDefaultController<AudioFrame> | undefined;
     this.multiStream.addInputStream(
-      new ReadableStream<AudioFrame>({ start: (made) => void (controller = made) }) as never,
+      new ReadableStream<AudioFrame>({ start: (made) => void (controller = made) }),
     );
     this.#timer = setInterval(() => {
       while (this.#sent * frameMs < performance.now() - beganAt) {
@@ -59,13 +59,16 @@ class Loudspeaker extends voice.AudioOutput {
   #end: NodeJS.Timeout | undefined;
   /** Sound that was played in all, in ms. */
   playedMs = 0;
+  /** How far each reply that was cut had come, in ms. */
+  readonly cutsMs: number[] = [];
 
   constructor() {
     super(rateHz);
   }
 
-  get playing(): boolean {
-    return this.#queuedMs > 0;
+  /** How far the reply that is being played has come, in ms. */
+  get positionMs(): number {
+    return Math.min(this.#queuedMs, performance.now() - this.#startedAt);
   }
 
   override async captureFrame(frame: AudioFrame): Promise<void> {
@@ -87,7 +90,8 @@ class Loudspeaker extends voice.AudioOutput {
 
   override clearBuffer(): void {
     if (this.#queuedMs === 0) return;
-    this.#finish(Math.min(this.#queuedMs, performance.now() - this.#startedAt), true);
+    this.cutsMs.push(this.positionMs);
+    this.#finish(this.positionMs, true);
   }
 
   #finish(positionMs: number, interrupted: boolean): void {

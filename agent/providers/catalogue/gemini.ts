@@ -3,13 +3,13 @@ import {
   Behavior,
   EndSensitivity,
   StartSensitivity,
-  type ThinkingLevel,
+  ThinkingLevel,
 } from '@google/genai';
 import type { Settings } from '#protocol/settings.ts';
 import { GeminiModel, type GeminiOptions } from '../gemini/model.ts';
 import type { CloudProvider, Environment } from '../provider.ts';
 import { familyOf, geminiOffer } from './gemini-offer.ts';
-import { Values } from './read-values.ts';
+import { valueOf, Values } from './read-values.ts';
 
 /** Gemini Live, with a key of Google AI Studio. */
 export const gemini: CloudProvider = {
@@ -22,13 +22,18 @@ export const gemini: CloudProvider = {
   connect: (env, settings, observer) => {
     const apiKey = env['GOOGLE_API_KEY'];
     if (!apiKey) throw new Error('GOOGLE_API_KEY is not set.');
-    const baseUrl = env['GOOGLE_GEMINI_BASE_URL'];
     const model = new GeminiModel(
       {
         ...optionsOf(modelOf(env), settings),
         apiKey,
         // Without one the client library would look into the environment by itself.
-        httpOptions: { baseUrl: baseUrl || 'https://generativelanguage.googleapis.com' },
+        httpOptions: {
+          baseUrl: valueOf(
+            env,
+            'GOOGLE_GEMINI_BASE_URL',
+            'https://generativelanguage.googleapis.com',
+          ),
+        },
       },
       observer,
     );
@@ -38,14 +43,14 @@ export const gemini: CloudProvider = {
 };
 
 function modelOf(env: Environment): string {
-  return env['GEMINI_LIVE_MODEL'] || 'gemini-3.8-live';
+  return valueOf(env, 'GEMINI_LIVE_MODEL', 'gemini-3.8-live');
 }
 
 function optionsOf(model: string, settings: Settings): GeminiOptions {
   const options = new Values(settings.options);
   const temperature = options.number('temperature');
   const longest = options.number('max_output_tokens') ?? unlimited;
-  const level = options.text('thinking_level');
+  const level = Object.values(ThinkingLevel).find((one) => one === options.text('thinking_level'));
   const budget = options.number('thinking_budget');
   return {
     model,
@@ -53,7 +58,7 @@ function optionsOf(model: string, settings: Settings): GeminiOptions {
     realtimeInputConfig: realtimeInputOf(settings),
     ...(temperature !== undefined && temperature !== 1 && { temperature }),
     ...(longest < unlimited && { maxOutputTokens: longest }),
-    ...(level !== undefined && { thinkingConfig: { thinkingLevel: level as ThinkingLevel } }),
+    ...(level !== undefined && { thinkingConfig: { thinkingLevel: level } }),
     ...(budget !== undefined && budget >= 0 && { thinkingConfig: { thinkingBudget: budget } }),
     ...(options.flag('affective_dialog') && { enableAffectiveDialog: true }),
     ...(options.flag('proactive_audio') && { proactivity: true }),

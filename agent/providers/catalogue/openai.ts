@@ -1,4 +1,5 @@
 import type { CloudProvider, Environment } from '../provider.ts';
+import { valueOf } from './read-values.ts';
 import { connectRealtime } from './realtime-connection.ts';
 import { realtimeOffer } from './realtime-offer.ts';
 
@@ -13,7 +14,7 @@ export const openai: CloudProvider = {
   connect: (env, settings, observer) => {
     const apiKey = env['OPENAI_API_KEY'];
     if (!apiKey) throw new Error('OPENAI_API_KEY is not set.');
-    const baseUrl = env['OPENAI_BASE_URL'] || 'https://api.openai.com/v1';
+    const baseUrl = valueOf(env, 'OPENAI_BASE_URL', 'https://api.openai.com/v1');
     return connectRealtime(
       { kind: 'openai', baseUrl, apiKey, model: modelOf(env) },
       settings,
@@ -23,5 +24,5 @@ export const openai: CloudProvider = {
 };
 
 function modelOf(env: Environment): string {
-  return env['OPENAI_REALTIME_MODEL'] || 'gpt-realtime';
+  return valueOf(env, 'OPENAI_REALTIME_MODEL', 'gpt-realtime');
 }

@@ -1,4 +1,11 @@
 import type { SettingValues } from '#protocol/settings.ts';
+import type { Environment } from '../provider.ts';
+
+/** What the environment has under this name; an empty variable is as good as none. */
+export function valueOf(env: Environment, name: string, otherwise: string): string {
+  const value = env[name];
+  return value === undefined || value === '' ? otherwise : value;
+}
 
 /** Values that have been checked against an offer; a missing or foreign one is as if it had not been set. */
 export class Values {

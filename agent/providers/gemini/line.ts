@@ -39,10 +39,7 @@ const lastCallMs = 500;
 const quietMs = 600;
 
 const current = new AsyncLocalStorage<Line>();
-const connect = Reflect.get(Live.prototype, 'connect') as (
-  this: Live,
-  params: LiveConnectParameters,
-) => Promise<Session>;
+const connect = Reflect.get(Live.prototype, 'connect');
 
 // The plugin hides its client behind a #private, so the way between them is taken here. Other users of the library see no change.
 Live.prototype.connect = function (this: Live, params: LiveConnectParameters) {
@@ -257,10 +254,8 @@ const noSession = {
   sendClientContent: () => undefined,
 } as unknown as Session;
 
-/** The only end that the plugin takes calmly: it closes the streams of the reply and does nothing else. */
-const normalClose = { code: 1000, reason: '' } as Parameters<
-  NonNullable<LiveCallbacks['onclose']>
->[0];
+/** The only end that the plugin takes calmly: it closes the streams of the reply. In the browser's type, which Node lacks. */
+const normalClose = { code: 1000, reason: '' } as never;
 
 function deferred() {
   let resolve: () => void = () => undefined;

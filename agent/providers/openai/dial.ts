@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import { WebSocket, type MessageEvent } from 'ws';
 import type { Loss } from '../attempts.ts';
 
 export interface Address {
@@ -20,11 +20,12 @@ export class DialError extends Error {
 }
 
 /**
- * Opens a socket. Rejects with a `DialError`. The plugin's own way (1.9.0) listens to no `error` before the socket is open, so that
+ * Opens a socket; `onBroken` hears of each message that is not JSON. Rejects with a `DialError`. The plugin's own way (1.9.0) listens to no `error` before the socket is open, so that
  * a refused upgrade or a server that is away ends the process.
  */
-export async function dial({ url, headers }: Address): Promise<WebSocket> {
+export async function dial({ url, headers }: Address, onBroken: () => void): Promise<WebSocket> {
   const socket = new WebSocket(url, { headers, handshakeTimeout: openTimeoutMs });
+  guardHandler(socket, onBroken);
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve);
     socket.once('unexpected-response', (request, response) => {
@@ -47,4 +48,32 @@ function readStatus(status: number, text: string): Loss {
   if (status === 429) return { code: 'provider_limited', detail, final: false };
   if (status >= 500) return { code: 'provider_unreachable', detail, final: false };
   return { code: 'provider_failed', detail, final: true };
+}
+
+type Handler = WebSocket['onmessage'];
+
+/** The plugin parses in its handler with nothing around it, and sets the handler when the first message may be there already. */
+function guardHandler(socket: WebSocket, onBroken: () => void): void {
+  let inner: Handler = null;
+  const early: MessageEvent[] = [];
+  const deliver = (event: MessageEvent) => {
+    if (!inner) {
+      early.push(event);
+      return;
+    }
+    try {
+      inner(event);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      onBroken();
+    }
+  };
+  socket.addEventListener('message', deliver);
+  Object.defineProperty(socket, 'onmessage', {
+    get: () => inner,
+    set: (handler: Handler) => {
+      inner = handler;
+      for (const event of early.splice(0)) deliver(event);
+    },
+  });
 }

@@ -1,7 +1,7 @@
 import type { llm } from '@livekit/agents';
 import { realtime } from '@livekit/agents-plugin-openai';
 import type { AudioFrame } from '@livekit/rtc-node';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { Attempts, type Loss } from '../attempts.ts';
 import { durationMs, whole } from '../input-frame.ts';
 import type { ProviderObserver } from '../provider.ts';
@@ -24,7 +24,7 @@ const longestWaitMs = 10_000;
  * The session of the OpenAI plugin (1.9.0) with a connection that fails softly. Left alone, the plugin
  * - ends the process when an upgrade is refused, and falls silent for ever when a later one fails (`dial`);
  * - connects again at once, and for ever, where the service takes connections and closes them;
- * - ends the process at a message that is not JSON;
+ * - ends the process at a message that is not JSON, and misses one that comes with the upgrade;
  * - gives up its only task at an exhausted quota, so that nothing answers even when there is quota again;
  * - leaves the socket open when it is closed, until the service has had enough.
  */
@@ -53,7 +53,7 @@ export class GuardedSession extends realtime.RealtimeSession {
       await this.#attempts.due();
       if (this.#attempts.over) return new Promise(() => undefined);
       try {
-        return this.#watch(await dial(this.#guarded.address));
+        return this.#watch(await dial(this.#guarded.address, this.#broken));
       } catch (error) {
         if (!(error instanceof DialError)) throw error;
         if (!this.#attempts.failed(error.loss) && !this.#closed) this.#end(error.loss);
@@ -107,7 +107,7 @@ export class GuardedSession extends realtime.RealtimeSession {
 
   /** Changes the running session, and what the plugin would set up the next connection with. */
   update(settings: LiveSettings): void {
-    Object.assign(Reflect.get(this, '_options') as object, settings);
+    Object.assign(Reflect.get(this, '_options'), settings);
     this.sendEvent({
       type: 'session.update',
       session: {
@@ -138,12 +138,13 @@ export class GuardedSession extends realtime.RealtimeSession {
     this.#waitingMs = 0;
   }
 
+  readonly #broken = () => {
+    this.#guarded.observer.problem('provider_failed', 'It sent no valid JSON.');
+  };
+
   #watch(socket: WebSocket): WebSocket {
     this.#socket = socket;
     if (this.#closed) socket.close();
-    guardHandler(socket, () =>
-      this.#guarded.observer.problem('provider_failed', 'It sent no valid JSON.'),
-    );
     socket.once('close', (code: number, reason: Buffer) => {
       if (this.#socket !== socket) return;
       const accepted = this.#isUp;
@@ -223,25 +224,6 @@ interface ServerEvent {
   readonly type: string;
   readonly error?: ServerError;
   readonly response?: { readonly status_details?: { readonly error?: ServerError } | null };
-}
-
-type Handler = WebSocket['onmessage'];
-
-/** The plugin parses in its handler with nothing around it. */
-function guardHandler(socket: WebSocket, onBroken: () => void): void {
-  let inner: Handler = null;
-  socket.addEventListener('message', (event) => {
-    try {
-      inner?.(event);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      onBroken();
-    }
-  });
-  Object.defineProperty(socket, 'onmessage', {
-    get: () => inner,
-    set: (handler: Handler) => (inner = handler),
-  });
 }
 
 function deferred() {

@@ -71,7 +71,10 @@ export async function startGemini(options: GeminiOptions = {}): Promise<GeminiEm
     });
     connections.set(socket, session);
     socket.on('message', (data) => {
-      if (refused) return close(...refused);
+      if (refused) {
+        close(...refused);
+        return;
+      }
       const { setup } = session;
       session.receive((data as Buffer).toString());
       if (!setup && session.setup) setups.push(session.setup);
