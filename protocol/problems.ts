@@ -7,6 +7,8 @@ export const problemCode = z.enum([
   'microphone_busy',
   'microphone_insecure',
   'microphone_ended',
+  'microphone_silent',
+  'detector_unavailable',
   'token_invalid',
   'token_expired',
   'token_malformed',
@@ -87,6 +89,20 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
     advice: 'It was unplugged or taken away. Choose another one to go on talking.',
     action: 'choose_device',
     severity: 'error',
+  },
+  microphone_silent: {
+    title: 'The microphone delivers no sound',
+    advice:
+      'Not even noise comes from it. See that it is switched on and not muted by a key or a switch of its own, or choose another one.',
+    action: 'choose_device',
+    severity: 'warning',
+  },
+  detector_unavailable: {
+    title: 'Cutting in by voice is slower now',
+    advice:
+      'The speech detector cannot run in this page. The assistant notices by itself when you speak, about a second later; the button and Escape work at once.',
+    action: 'none',
+    severity: 'warning',
   },
   token_invalid: {
     title: 'The server refused this token',

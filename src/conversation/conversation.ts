@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApprovalResponse } from '#protocol/approval.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import { AssistantDealings } from '../assistant/dealings.ts';
+import { PageBargeIn } from '../barge-in/page-barge-in.ts';
 import { requestToken, type Answer } from '../connect/server.ts';
 import { checkTarget, roomOfToken } from '../connect/target.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
@@ -60,12 +61,21 @@ export class Conversation implements ConversationControls {
     },
     closed: (track) => {
       this.#listening.detach();
+      this.#bargeIn.detach();
       void this.#call?.unpublish(track);
     },
     sourceChanged: () => this.#listen(),
     deviceChosen: (microphoneId) => this.store.setState({ microphoneId }),
   });
   readonly #listening = new MicrophoneListening();
+  readonly #bargeIn = new PageBargeIn(this.#sound.playback, {
+    confirmed: () => this.#call?.interrupt('speech'),
+    failed: (detail) => this.#report({ code: 'detector_unavailable', detail }),
+    silent: (silent) => {
+      if (silent && this.#microphone.isOpen) this.#report({ code: 'microphone_silent' });
+      else this.#clear('microphone_silent');
+    },
+  });
   readonly #recording = new Recording({
     changed: (rows) => this.store.setState({ rows }),
     notKept: (detail) => this.#report({ code: 'storage_unavailable', detail }),
@@ -254,6 +264,7 @@ export class Conversation implements ConversationControls {
     this.#listening.attach(track, this.#sound.playback.context, (edge) =>
       this.#call?.microphoneSound(edge),
     );
+    void this.#bargeIn.listenTo(track);
   }
 
   #microphoneMayWork(change: 'allowed' | 'plugged'): void {

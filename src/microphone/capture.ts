@@ -50,6 +50,11 @@ export class MicrophoneCapture {
     return this.#state;
   }
 
+  /** Whether sound is to be expected from it: open, not muted, not gated. */
+  get isOpen(): boolean {
+    return this.#state.kind === 'live' && !this.#state.muted && this.#gateOpen;
+  }
+
   /** Asks for the microphone, and for permission if need be. A failure is told to the listener. */
   async open(): Promise<void> {
     this.#drop();

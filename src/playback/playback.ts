@@ -28,8 +28,8 @@ interface Graph {
 /**
  * Everything that a person hears goes through one graph:
  *
- *     assistant's track → duck → meter → volume → speaker
- *     anybody else's track ─────────────↗
+ *     assistant's track → duck → (barge-in) → meter → volume → speaker
+ *     anybody else's track ──────────────────────────↗
  *
  * One AudioContext serves the page for its lifetime; between calls it rests.
  */
@@ -37,6 +37,7 @@ export class Playback {
   readonly duck = new Duck((closed) => this.#fade(closed));
   readonly #listener: PlaybackListener;
   #graph: Graph | undefined;
+  #inserted: AudioNode | undefined;
   #wanted = false;
   #volume = 1;
   #speakerId = 'default';
@@ -88,6 +89,16 @@ export class Playback {
       source.disconnect();
       element.srcObject = null;
     };
+  }
+
+  /** Leads the assistant's voice through a node, or past it again. What is inserted takes the place of what was. */
+  insert(node: AudioNode | undefined): void {
+    const { ducked, meter } = this.#graphOfPage();
+    this.#inserted?.disconnect();
+    ducked.disconnect(this.#inserted ?? meter.node);
+    this.#inserted = node;
+    node?.connect(meter.node);
+    ducked.connect(node ?? meter.node);
   }
 
   /** 0 to 1. */
