@@ -2,6 +2,7 @@ import { ReadableStream } from 'node:stream/web';
 import { voice, type llm } from '@livekit/agents';
 import type { Settings } from '#protocol/settings.ts';
 import type { Voice } from '../voice/voice.ts';
+import type { MicrophoneGate } from './microphone-gate.ts';
 import type { ReplyLog } from './reply-log.ts';
 import type { Speeches } from './speeches.ts';
 import { endingWith } from './stoppable-stream.ts';
@@ -15,6 +16,7 @@ interface AssistantOptions {
   readonly history: llm.ChatContext;
   readonly replies: ReplyLog;
   readonly speeches: Speeches;
+  readonly gate: MicrophoneGate;
   /** Told what was heard where nothing is answered. */
   readonly onHeard: (message: llm.ChatMessage) => void;
 }
@@ -39,6 +41,7 @@ export class Assistant extends voice.Agent {
       turnHandling: turnHandlingOf(options.voice, options.mode),
     });
     this.#options = options;
+    if (options.voice.kind === 'realtime') options.voice.hearThrough(options.gate);
     this.entered = new Promise((resolve) => {
       this.#enter = resolve;
     });
@@ -53,6 +56,13 @@ export class Assistant extends voice.Agent {
     if (this.#options.mode !== 'captions') return Promise.resolve();
     this.#options.onHeard(message);
     return Promise.reject(new voice.StopResponse());
+  }
+
+  override async sttNode(
+    audio: Parameters<voice.Agent['sttNode']>[0],
+    settings: voice.ModelSettings,
+  ): ReturnType<voice.Agent['sttNode']> {
+    return super.sttNode(this.#options.gate.through(asStream(audio)), settings);
   }
 
   /** The framework learns of an interruption only with the next sound, which a long sentence keeps back for seconds. */

@@ -20,7 +20,7 @@ import type { Approvals } from './approvals.ts';
 import { Assistant } from './assistant.ts';
 import { EventChannel, clip, type EventLog } from './event-channel.ts';
 import { handedOver, remembering, saidIn } from './history.ts';
-import { GatedInput, MicrophoneGate } from './microphone-gate.ts';
+import { MicrophoneGate } from './microphone-gate.ts';
 import { pageObserver } from './page-observer.ts';
 import { PushToTalk } from './push-to-talk.ts';
 import { Impossible, registerRemoteControl } from './remote-control.ts';
@@ -159,8 +159,6 @@ export class Conversation {
       },
       outputOptions: { audioSampleRate: voices.outputRateHz },
     });
-    const { input } = this.#session;
-    if (input.audio) input.audio = new GatedInput(input.audio, this.#gate);
     this.#turns.settle();
     this.#release.push(outside.onChange(() => void this.#answering.refreshTools()));
     this.#timers.restore(remembered?.timers.map((timer) => ({ ...timer, name: timer.name })) ?? []);
@@ -223,6 +221,7 @@ export class Conversation {
       history: handedOver(this.#session.history, speaker.kind === 'pipeline'),
       replies: this.#replies,
       speeches: this.#speeches,
+      gate: this.#gate,
       tools: this.#toolbox.tools(settings.toolsOff),
       onHeard: (message) => {
         this.#session.history.insert(message);

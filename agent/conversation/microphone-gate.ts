@@ -1,4 +1,3 @@
-import { voice } from '@livekit/agents';
 import { AudioFrame } from '@livekit/rtc-node';
 
 /** What is heard of the microphone: all of it, or in its place silence, or nothing at all. */
@@ -46,26 +45,21 @@ export class MicrophoneGate {
     return this.#position === 'silent' ? [silenceLike(frame)] : [];
   }
 
+  /** The same for a stream of frames. */
+  through(frames: ReadableStream<AudioFrame>): ReadableStream<AudioFrame> {
+    return frames.pipeThrough(
+      new TransformStream<AudioFrame, AudioFrame>({
+        transform: (frame, controller) => {
+          for (const heard of this.pass(frame)) controller.enqueue(heard);
+        },
+      }),
+    );
+  }
+
   #keep(frame: AudioFrame): void {
     this.#kept.push({ frame, atMs: this.#now() });
     const most = Math.ceil(preRollMs / lengthMs(frame));
     if (this.#kept.length > most) this.#kept = this.#kept.slice(-most);
-  }
-}
-
-/** A session's audio input with a gate in it. */
-export class GatedInput extends voice.AudioInput {
-  constructor(source: voice.AudioInput, gate: MicrophoneGate) {
-    super();
-    this.multiStream.addInputStream(
-      source.stream.pipeThrough(
-        new TransformStream<AudioFrame, AudioFrame>({
-          transform(frame, controller) {
-            for (const heard of gate.pass(frame)) controller.enqueue(heard);
-          },
-        }),
-      ),
-    );
   }
 }
 

@@ -1,4 +1,10 @@
 import { llm } from '@livekit/agents';
+import type { AudioFrame } from '@livekit/rtc-node';
+
+/** What is to be heard of a frame of the microphone. */
+export interface Ear {
+  pass(frame: AudioFrame): AudioFrame[];
+}
 
 /**
  * A provider's model whose failures cost its own session and nothing else: in agents 1.9.0 an error that is not
@@ -9,6 +15,7 @@ export class GuardedModel extends llm.RealtimeModel {
   readonly #onLost: (error: Error) => void;
   #session: llm.RealtimeSession;
   #handedOut = false;
+  #ear: Ear = { pass: (frame) => [frame] };
 
   /** Opens a session at once, so that one that cannot be opened throws here. `onLost` may be called more than once. */
   constructor(model: llm.RealtimeModel, onLost: (error: Error) => void) {
@@ -39,6 +46,11 @@ export class GuardedModel extends llm.RealtimeModel {
     return this.#session;
   }
 
+  /** From now on the service hears only what passes here. */
+  hearThrough(ear: Ear): void {
+    this.#ear = ear;
+  }
+
   override session(): llm.RealtimeSession {
     if (this.#handedOut) this.#session = this.#open();
     this.#handedOut = true;
@@ -54,6 +66,11 @@ export class GuardedModel extends llm.RealtimeModel {
     const session = this.#model.session();
     // First of the listeners, so that the framework finds the error as it is left here.
     session.on('error', (event: unknown) => this.#soften(event));
+    // The framework has no place of its own between a microphone and the session of a provider.
+    const push = session.pushAudio.bind(session);
+    session.pushAudio = (frame) => {
+      for (const heard of this.#ear.pass(frame)) push(heard);
+    };
     return session;
   }
 

@@ -9,7 +9,7 @@ import type {
   ProviderConnection,
   ProviderObserver,
 } from '../providers/provider.ts';
-import { GuardedModel } from './guarded-model.ts';
+import { GuardedModel, type Ear } from './guarded-model.ts';
 import type { VoiceBasics } from './voice.ts';
 
 /** Why a provider is gone for good. */
@@ -94,6 +94,11 @@ export class RealtimeVoice implements VoiceBasics {
         this.#changed.add(resolve);
       });
     }
+  }
+
+  /** From now on the service hears only what passes here. */
+  hearThrough(gate: Ear): void {
+    this.model.hearThrough(gate);
   }
 
   applyLive(settings: Settings): boolean {
