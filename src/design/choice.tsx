@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 interface ChoiceProps {
   type: 'radio' | 'checkbox';
@@ -14,6 +14,7 @@ interface ChoiceProps {
 
 /** One thing that can be on or off; the whole line can be pressed. */
 export function Choice({ type, name, label, note, checked, disabled, onChange }: ChoiceProps) {
+  const id = useId();
   return (
     <label
       className={`flex min-h-target items-start gap-3 py-2.5 text-sm ${disabled ? '' : 'cursor-pointer'}`}
@@ -21,14 +22,23 @@ export function Choice({ type, name, label, note, checked, disabled, onChange }:
       <input
         type={type}
         name={name}
+        // The note is told after the name, not as a part of it.
+        aria-labelledby={id}
+        aria-describedby={note ? `${id}-note` : undefined}
         checked={checked}
         disabled={disabled}
         onChange={({ target }) => onChange(target.checked)}
         className="mt-px size-5 shrink-0 accent-ink"
       />
       <span className="min-w-0">
-        <span className={`block font-medium ${disabled ? 'text-muted' : ''}`}>{label}</span>
-        {note && <span className="mt-0.5 block text-muted">{note}</span>}
+        <span id={id} className={`block font-medium ${disabled ? 'text-muted' : ''}`}>
+          {label}
+        </span>
+        {note && (
+          <span id={`${id}-note`} className="mt-0.5 block text-muted">
+            {note}
+          </span>
+        )}
       </span>
     </label>
   );

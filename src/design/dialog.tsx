@@ -38,7 +38,9 @@ export function Dialog({
             {...(initialFocus && { initialFocus: () => initialFocus() ?? true })}
             className={`popup flex max-h-[calc(100dvh-1.5rem)] w-full flex-col rounded-b-none sm:max-h-full sm:rounded-card ${size === 'wide' ? 'max-w-2xl' : 'max-w-lg'}`}
           >
-            <div className="px-5 pt-3 sm:px-6 sm:pt-4">
+            <div
+              className={`px-5 pt-3 sm:px-6 sm:pt-4 ${size === 'wide' ? 'border-b border-line pb-3' : ''}`}
+            >
               <div className="-mr-2 flex items-center justify-between gap-4">
                 <Base.Title className="text-lg font-semibold tracking-tight">{title}</Base.Title>
                 <IconButton label={words.controls.close} icon={X} onClick={onClose} />

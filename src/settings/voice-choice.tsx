@@ -19,6 +19,7 @@ export function VoiceChoice({ offer }: { offer: ProviderOffer }) {
   const { settings } = useControls();
   const chosen = useConversation((state) => state.settings.chosen.voice);
   const inEffect = useConversation((state) => state.settings.inEffect);
+  const [unheard, setUnheard] = useState<string>();
   const [naming, setNaming] = useState(false);
   const listed = offer.voices.some(({ id }) => id === chosen);
   const named = offer.takesOtherVoices && (naming || (chosen !== undefined && !listed));
@@ -46,8 +47,11 @@ export function VoiceChoice({ offer }: { offer: ProviderOffer }) {
             }}
           />
         </div>
-        <HearButton voice={sounding ?? offer.voices[0]?.id} />
+        <HearButton voice={sounding ?? offer.voices[0]?.id} onFailure={setUnheard} />
       </div>
+      <p role="status" className="text-sm not-empty:mt-1.5">
+        {unheard !== undefined && said.voice.hearFailed(unheard)}
+      </p>
       {named && (
         <div className="mt-3">
           <TextInput
@@ -64,30 +68,30 @@ export function VoiceChoice({ offer }: { offer: ProviderOffer }) {
   );
 }
 
-function HearButton({ voice }: { voice: string | undefined }) {
+interface HearButtonProps {
+  voice: string | undefined;
+  /** Why it could not be heard; undefined when it could. */
+  onFailure: (reason: string | undefined) => void;
+}
+
+function HearButton({ voice, onFailure }: HearButtonProps) {
   const { settings } = useControls();
   const here = useConversation(({ assistant }) => isHere(assistant));
-  const [state, setState] = useState<'still' | 'asking' | { failed: string }>('still');
+  const [asking, setAsking] = useState(false);
   const hear = async (id: string): Promise<void> => {
-    setState('asking');
-    const failed = await settings.hear(id);
-    setState(failed === undefined ? 'still' : { failed });
+    setAsking(true);
+    onFailure(await settings.hear(id));
+    setAsking(false);
   };
-  const hint = here ? undefined : said.voice.hearNeedsCall;
   return (
-    <>
-      <Button
-        icon={Volume2}
-        title={hint}
-        disabled={!here || voice === undefined || state === 'asking'}
-        onClick={() => voice !== undefined && void hear(voice)}
-        className="shrink-0"
-      >
-        {state === 'asking' ? said.voice.hearing : said.voice.hear}
-      </Button>
-      <p role="status" className="sr-only">
-        {typeof state === 'object' && said.voice.hearFailed(state.failed)}
-      </p>
-    </>
+    <Button
+      icon={Volume2}
+      title={here ? undefined : said.voice.hearNeedsCall}
+      disabled={!here || voice === undefined || asking}
+      onClick={() => voice !== undefined && void hear(voice)}
+      className="shrink-0"
+    >
+      {asking ? said.voice.hearing : said.voice.hear}
+    </Button>
   );
 }

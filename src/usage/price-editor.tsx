@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { useId, useState, useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
@@ -22,9 +23,13 @@ export function PriceEditor() {
   const price = all.find((other) => keyOf(other) === chosen) ?? found ?? all[0];
   if (!price) return null;
   return (
-    <details className="mt-4 border-t border-line pt-1" open={ownModel !== undefined}>
-      <summary className="flex min-h-target items-center rounded text-sm font-medium">
+    <details className="group mt-4 border-t border-line pt-1" open={ownModel !== undefined}>
+      <summary className="flex min-h-target list-none items-center rounded text-sm font-medium [&::-webkit-details-marker]:hidden">
         {said.title}
+        <ChevronRight
+          aria-hidden="true"
+          className="ml-auto size-4 text-muted transition-transform group-open:rotate-90"
+        />
       </summary>
       <Select
         label={said.model}

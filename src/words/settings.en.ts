@@ -43,7 +43,7 @@ export const settingsWords = {
   voice: {
     title: 'Voice and language',
     voice: 'Voice',
-    ownChoice: 'As the provider chooses',
+    ownChoice: 'Provider’s choice',
     other: 'Another voice…',
     otherName: 'Name of the voice',
     otherHint: 'As the provider calls it, for example a custom voice.',
