@@ -20,12 +20,12 @@ import { createSkills } from './skills/skills.ts';
 import { Voices } from './voice/voices.ts';
 import type { CloudProvider } from './providers/provider.ts';
 
-const cloudProviders: readonly CloudProvider[] = [];
-
 /** What a job process holds ready before it is given a room. */
 interface Ready extends Record<string, unknown> {
   engine: EngineClient;
   knowledge: KnowledgeSearch;
+  /** The libraries of the cloud services take a moment to load; nobody who can be heard without them waits for it. */
+  cloud: Promise<readonly CloudProvider[]>;
 }
 
 // A worker that was killed cannot end its jobs; without it they would serve on with no engine and no memory.
@@ -40,6 +40,7 @@ export default defineAgent<Ready>({
     process.userData.knowledge = createKnowledge(knowledgeFolder, log());
     // Reading a PDF keeps the process busy for a second: better now than while the first words are being said.
     await process.userData.knowledge.search('Parley');
+    process.userData.cloud = loadCloudProviders();
   },
 
   entry: async (job: JobContext<Ready>) => {
@@ -69,7 +70,7 @@ export default defineAgent<Ready>({
             onEngineRestarted: () =>
               report('engine_restarted', 'The engine process ended and was started again.'),
           },
-          cloud: cloudProviders,
+          cloud: await job.proc.userData.cloud,
           env: process.env,
         }),
         settings: { provider: environment.provider },
@@ -102,6 +103,15 @@ export default defineAgent<Ready>({
     await attend(job.room, begin);
   },
 });
+
+async function loadCloudProviders(): Promise<readonly CloudProvider[]> {
+  try {
+    return (await import('./providers/catalogue.ts')).cloudProviders;
+  } catch (error) {
+    log().error({ error }, 'the cloud providers cannot be loaded');
+    return [];
+  }
+}
 
 function forgotten(error: unknown): undefined {
   log().warn({ error }, 'the memory of this room cannot be reached');
