@@ -2,6 +2,7 @@ import { llm } from '@livekit/agents';
 import type { realtime } from '@livekit/agents-plugin-google';
 import type { AudioFrame } from '@livekit/rtc-node';
 import { durationMs, isLoud, whole } from '../input-frame.ts';
+import { letReadersLeave } from '../leavable-streams.ts';
 import type { ProviderObserver } from '../provider.ts';
 import type { Line } from './line.ts';
 
@@ -42,6 +43,10 @@ export class GeminiSession extends llm.RealtimeSession {
       observer,
       restart: () => this.#restart(),
       onEnd: ({ detail }) => this.#fail(new Error(detail)),
+    });
+    plugin.on('generation_created', (event: llm.GenerationCreatedEvent) => {
+      letReadersLeave(event);
+      this.emit('generation_created', event);
     });
     for (const name of passedOn) {
       plugin.on(name, (event: unknown) => this.emit(name, event));
@@ -182,8 +187,4 @@ export class GeminiSession extends llm.RealtimeSession {
   }
 }
 
-const passedOn = [
-  'generation_created',
-  'input_audio_transcription_completed',
-  'metrics_collected',
-] as const;
+const passedOn = ['input_audio_transcription_completed', 'metrics_collected'] as const;

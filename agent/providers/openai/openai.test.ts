@@ -166,6 +166,21 @@ describe('the session with OpenAI', { timeout: 90_000 }, () => {
     expect(talk.closed).toEqual([]);
   });
 
+  it('begins a new session with what was said when the service ends one', async () => {
+    service.fault({ type: 'session-limit', afterMs: 9000 });
+    const talk = await begin();
+    await talk.say(question);
+    await talk.reply(answer);
+    await vi.waitFor(
+      () => expect(told.connections).toEqual(['connected', 'reconnecting', 'connected']),
+      20_000,
+    );
+    service.fault({ type: 'session-limit', afterMs: 600_000 });
+    await talk.say('What was my first question?');
+    await talk.reply(/what is your name/i);
+    expect(talk.closed).toEqual([]);
+  });
+
   it('bears a message that is no JSON', async () => {
     const talk = await begin();
     await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);

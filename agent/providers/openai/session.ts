@@ -4,6 +4,7 @@ import type { AudioFrame } from '@livekit/rtc-node';
 import type { WebSocket } from 'ws';
 import { Attempts, type Loss } from '../attempts.ts';
 import { durationMs, whole } from '../input-frame.ts';
+import { letReadersLeave } from '../leavable-streams.ts';
 import type { ProviderObserver } from '../provider.ts';
 import { dial, DialError, type Address } from './dial.ts';
 import type { LiveSettings } from './model.ts';
@@ -63,6 +64,7 @@ export class GuardedSession extends realtime.RealtimeSession {
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event === 'openai_server_event_received') this.#received(args[0] as ServerEvent);
+    if (event === 'generation_created') letReadersLeave(args[0] as llm.GenerationCreatedEvent);
     if (event === 'error') return this.#report(args[0] as llm.RealtimeModelError);
     return super.emit(event, ...args);
   }
