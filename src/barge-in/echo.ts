@@ -24,6 +24,13 @@ const surelyEcho = 0.7;
 const share = 0.9;
 const stepDb = 1;
 
+/** How the microphone hears the speaker. */
+export interface EchoPath {
+  readonly delayMs: number;
+  /** How much louder than what is played its echo is at most, in dB; well below 0 as a rule. */
+  readonly couplingDb: number;
+}
+
 /**
  * Learns whether, how late and how loudly the microphone hears the assistant, by comparing the two curves of loudness, and
  * tells from then on whether a frame is no more than that echo. With headphones, or an echo canceller that does its work,
@@ -41,6 +48,12 @@ export class EchoDetector {
   /** How late the speaker is heard, in ms; undefined while it is not. */
   get delayMs(): number | undefined {
     return this.#bestLikeness() >= alike ? this.#bestDelay() * levelMs : undefined;
+  }
+
+  /** The way from the speaker to the microphone; undefined while none is heard. */
+  get path(): EchoPath | undefined {
+    const { delayMs } = this;
+    return delayMs === undefined ? undefined : { delayMs, couplingDb: this.#couplingDb };
   }
 
   /**

@@ -2,6 +2,7 @@ import type { LocalAudioTrack } from 'livekit-client';
 import type { Playback } from '../playback/playback.ts';
 import type { Detector } from '../vad/detector.ts';
 import type { DetectorEvent, WatchedFrame } from '../vad/messages.ts';
+import { countVerdict, noBargeIn, type BargeInCounts } from './counts.ts';
 import type { Sensitivity } from './policy.ts';
 
 export interface BargeInHost {
@@ -11,12 +12,7 @@ export interface BargeInHost {
   failed(detail: string): void;
   /** The microphone delivers nothing at all, or does again. */
   silent(silent: boolean): void;
-}
-
-/** What a person may want to know of the latest interruptions. */
-export interface BargeInCounts {
-  readonly confirmed: number;
-  readonly restored: number;
+  counted(counts: BargeInCounts): void;
 }
 
 /** Lets a person cut in by speaking, decided in this page. Loaded when somebody talks, and not before. */
@@ -28,15 +24,11 @@ export class PageBargeIn {
   #track: LocalAudioTrack | undefined;
   #release: (() => void) | undefined;
   #watcher: ((frame: WatchedFrame) => void) | undefined;
-  #counts: BargeInCounts = { confirmed: 0, restored: 0 };
+  #counts = noBargeIn;
 
   constructor(playback: Playback, host: BargeInHost) {
     this.#playback = playback;
     this.#host = host;
-  }
-
-  get counts(): BargeInCounts {
-    return this.#counts;
   }
 
   /** Takes hold of a track's present source; call it again when the source has changed. */
@@ -94,7 +86,8 @@ export class PageBargeIn {
     switch (event.kind) {
       case 'verdict':
         if (event.verdict === 'confirm') this.#confirm();
-        if (event.verdict === 'restore') this.#count('restored');
+        this.#counts = countVerdict(this.#counts, event);
+        this.#host.counted(this.#counts);
         break;
       case 'failed':
         this.#fail(event.message);
@@ -112,7 +105,6 @@ export class PageBargeIn {
   }
 
   #confirm(): void {
-    this.#count('confirmed');
     // The page's own cut takes over before the detector lets go.
     this.#host.confirmed();
     void this.#detector?.then((detector) => detector?.reset());
@@ -122,9 +114,5 @@ export class PageBargeIn {
     void this.#detector?.then((detector) => detector?.stop());
     this.#playback.insert(undefined);
     this.#host.failed(detail);
-  }
-
-  #count(what: keyof BargeInCounts): void {
-    this.#counts = { ...this.#counts, [what]: this.#counts[what] + 1 };
   }
 }

@@ -1,5 +1,6 @@
 /** How readily the assistant gives way: what a person chooses. */
-export type Sensitivity = 'off' | 'gentle' | 'normal' | 'eager';
+export const sensitivities = ['off', 'gentle', 'normal', 'eager'] as const;
+export type Sensitivity = (typeof sensitivities)[number];
 
 /** What one sensitivity means. Frames are the detector's, 32 ms each. */
 export interface BargeInPolicy {

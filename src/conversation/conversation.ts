@@ -5,12 +5,15 @@ import type { ApprovalResponse } from '#protocol/approval.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import { AssistantDealings } from '../assistant/dealings.ts';
 import { PageBargeIn } from '../barge-in/page-barge-in.ts';
+import type { Sensitivity } from '../barge-in/policy.ts';
+import { rememberedSensitivity, rememberSensitivity } from '../barge-in/remembered.ts';
 import { requestToken, type Answer } from '../connect/server.ts';
 import { checkTarget, roomOfToken } from '../connect/target.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
 import { problemOfConnecting } from '../room/failure.ts';
+import type { WatchedFrame } from '../vad/messages.ts';
 import { words } from '../words/en.ts';
 import { Call, type CallHost } from './call.ts';
 import {
@@ -75,6 +78,7 @@ export class Conversation implements ConversationControls {
       if (silent && this.#microphone.isOpen) this.#report({ code: 'microphone_silent' });
       else this.#clear('microphone_silent');
     },
+    counted: (bargeIn) => this.store.setState({ bargeIn }),
   });
   readonly #recording = new Recording({
     changed: (rows) => this.store.setState({ rows }),
@@ -96,6 +100,7 @@ export class Conversation implements ConversationControls {
   #before: CallState = { kind: 'idle' };
 
   constructor() {
+    this.#useSensitivity(rememberedSensitivity());
     this.#dealings.begin();
     void this.#restore();
     watchForMicrophone((change) => this.#microphoneMayWork(change));
@@ -141,6 +146,15 @@ export class Conversation implements ConversationControls {
 
   setVolume(volume: number): void {
     this.#sound.setVolume(volume);
+  }
+
+  setSensitivity(sensitivity: Sensitivity): void {
+    rememberSensitivity(sensitivity);
+    this.#useSensitivity(sensitivity);
+  }
+
+  watchDetector(watcher: (frame: WatchedFrame) => void): () => void {
+    return this.#bargeIn.watch(watcher);
   }
 
   unlockSound(): Promise<void> {
@@ -265,6 +279,11 @@ export class Conversation implements ConversationControls {
       this.#call?.microphoneSound(edge),
     );
     void this.#bargeIn.listenTo(track);
+  }
+
+  #useSensitivity(sensitivity: Sensitivity): void {
+    this.#bargeIn.setSensitivity(sensitivity);
+    this.store.setState({ sensitivity });
   }
 
   #microphoneMayWork(change: 'allowed' | 'plugged'): void {

@@ -1,3 +1,4 @@
+import { noBargeIn } from '../barge-in/counts.ts';
 import type { ConversationState } from './state.ts';
 
 /** What there is not without a call. */
@@ -31,4 +32,6 @@ export const initialState: ConversationState = {
   usage: [],
   approvals: [],
   face: undefined,
+  sensitivity: 'normal',
+  bargeIn: noBargeIn,
 };

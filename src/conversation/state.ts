@@ -2,11 +2,14 @@ import type { Room } from 'livekit-client';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ApprovalRequest, ApprovalResponse } from '#protocol/approval.ts';
+import type { BargeInCounts } from '../barge-in/counts.ts';
+import type { Sensitivity } from '../barge-in/policy.ts';
 import type { Hold } from '../push-to-talk/hold.ts';
 import type { SettingsControl } from '../settings/control.ts';
 import type { SettingsState } from '../settings/state.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 import type { UsedTurn } from '../usage/turns.ts';
+import type { WatchedFrame } from '../vad/messages.ts';
 
 /** Where the call stands. Times are ms since the epoch on this machine's clock. */
 export type Call =
@@ -67,6 +70,9 @@ export interface ConversationState {
   readonly approvals: readonly ApprovalRequest[];
   /** The assistant's face, where the provider draws one. */
   readonly face: MediaStream | undefined;
+  /** How readily the assistant gives way to speech, as this page hears it. */
+  readonly sensitivity: Sensitivity;
+  readonly bargeIn: BargeInCounts;
 }
 
 /** Where to go when the person brings an address and a token. */
@@ -100,6 +106,10 @@ export interface ConversationControls {
   chooseMicrophone(deviceId: string): Promise<void>;
   chooseSpeaker(deviceId: string): Promise<void>;
   setVolume(volume: number): void;
+  /** Takes effect at once, and is kept in this browser. */
+  setSensitivity(sensitivity: Sensitivity): void;
+  /** Tells every frame of the speech detector until the release is called. One watcher at a time. */
+  watchDetector(watcher: (frame: WatchedFrame) => void): () => void;
   unlockSound(): Promise<void>;
   requestAssistant(): Promise<void>;
   /** Tries again what failed with this problem (microphone, connection). */

@@ -6,6 +6,7 @@ import { words } from '../words/en.ts';
 import { DeviceSelect } from './device-select.tsx';
 import { MicrophoneMeter } from './microphone-meter.tsx';
 import { SpeakerPicker } from './speaker-picker.tsx';
+import { WhenISpeak } from './when-i-speak.tsx';
 
 interface SoundPanelProps {
   anchor: RefObject<HTMLElement | null>;
@@ -36,6 +37,7 @@ export default function SoundPanel({ anchor, onClose }: SoundPanelProps) {
           text={`${Math.round(volume * 100)}%`}
           onChange={(chosen) => controls.setVolume(chosen)}
         />
+        <WhenISpeak />
       </div>
     </Popover>
   );

@@ -9,6 +9,8 @@ import type { CapturedFrame, DetectorEvent, DuckCommand, PlayedLevels } from './
 /** The assistant's voice counts as sounding from here on (RMS), and for so long after, in ms. */
 const audibleFromRms = 0.002;
 const audibleForMs = 300;
+/** From this probability on a frame is speech. */
+const speechFrom = 0.5;
 /** A live microphone has at least noise; this long without any, in ms, and it is dead or switched off. */
 const deadAfterMs = 4000;
 const levelsPerFrame = Math.round(frameMs / levelMs);
@@ -24,12 +26,14 @@ export interface ListeningHost {
 export class Listening {
   readonly #silero: Silero;
   readonly #host: ListeningHost;
-  readonly #edges = new SpeechEdges({ beginsFrom: 0.5, lastsFrom: 0.35, hangOverMs: 320 });
+  readonly #edges = new SpeechEdges({ beginsFrom: speechFrom, lastsFrom: 0.35, hangOverMs: 320 });
   readonly #echo = new EchoDetector();
   #bargeIn: BargeIn | undefined;
   #played: number[] = [];
   #quietForMs = audibleForMs;
   #deadForMs = 0;
+  /** Where the speech that is being weighed began. */
+  #onsetMs: number | undefined;
   verbose = false;
 
   constructor(silero: Silero, sensitivity: Sensitivity, host: ListeningHost) {
@@ -64,13 +68,16 @@ export class Listening {
     while (far.length < levelsPerFrame) far.unshift(0);
     const isEcho = this.#echo.hear(near, far);
     const audible = this.#quietForMs < audibleForMs;
-    const ageMs = this.#host.now() - atMs;
+    const nowMs = this.#host.now();
+    const ageMs = nowMs - atMs;
 
+    this.#followOnset(probability, atMs);
     const verdict = this.#bargeIn?.hear({ probability, isEcho, atMs }, audible);
     if (verdict !== undefined) {
       // First of all the sound; a confirmed cut stays lowered until the page has dropped the reply.
       if (verdict !== 'confirm') this.#host.command({ kind: verdict });
-      this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs });
+      const sinceOnsetMs = nowMs - (this.#onsetMs ?? atMs);
+      this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs, sinceOnsetMs });
     }
     const phase = this.#edges.feed(isEcho ? 0 : probability);
     if (phase) this.#host.tell({ kind: 'speech', phase, atMs, probability });
@@ -79,9 +86,25 @@ export class Listening {
       const state = this.#bargeIn?.state.kind ?? 'idle';
       this.#host.tell({
         kind: 'frame',
-        frame: { probability, isEcho, ageMs, state, audible, atS },
+        frame: {
+          probability,
+          isEcho,
+          ageMs,
+          state,
+          audible,
+          atS,
+          heardRms: Math.max(...near),
+          playedRms: Math.max(...far),
+          echo: this.#echo.path,
+        },
       });
     }
+  }
+
+  #followOnset(probability: number, atMs: number): void {
+    if (this.#bargeIn?.state.kind === 'ducked') return;
+    if (probability < speechFrom) this.#onsetMs = undefined;
+    else this.#onsetMs ??= atMs - frameMs;
   }
 
   #watchForDeath(near: readonly number[]): void {

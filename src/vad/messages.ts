@@ -1,4 +1,5 @@
 import type { BargeInState, Verdict } from '../barge-in/barge-in.ts';
+import type { EchoPath } from '../barge-in/echo.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 
 /** Audio thread of the microphone → worker: 512 samples at 16 kHz. */
@@ -46,6 +47,10 @@ export interface WatchedFrame {
   readonly state: BargeInState['kind'];
   readonly audible: boolean;
   readonly atS: number;
+  /** The loudest 8 ms of the microphone, and of what was played meanwhile; RMS in [0, 1]. */
+  readonly heardRms: number;
+  readonly playedRms: number;
+  readonly echo: EchoPath | undefined;
 }
 
 /** Worker → page. */
@@ -57,6 +62,8 @@ export type DetectorEvent =
       readonly verdict: Verdict;
       readonly atMs: number;
       readonly ageMs: number;
+      /** Ms since the first sound of what is being decided on. */
+      readonly sinceOnsetMs: number;
     }
   | {
       readonly kind: 'speech';
