@@ -116,6 +116,7 @@ export class Incoming {
         mcp.finished(event.item_id, 'failed');
         break;
       default:
+        replies.goesOn();
         this.#output(event, replies.running(event.response_id));
         break;
     }

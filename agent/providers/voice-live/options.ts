@@ -107,6 +107,8 @@ export interface Timing {
   readonly connectTimeoutMs: number;
   /** From the request for a reply to its beginning. */
   readonly replyTimeoutMs: number;
+  /** A reply of which nothing comes for so long is given up. */
+  readonly stallTimeoutMs: number;
   /** A connection that is older is replaced by a new one as soon as nobody speaks. */
   readonly renewAfterMs: number;
   /** How often the socket is checked for life; it is given up after one silent interval. */
@@ -116,6 +118,7 @@ export interface Timing {
 export const defaultTiming: Timing = {
   connectTimeoutMs: 10_000,
   replyTimeoutMs: 10_000,
+  stallTimeoutMs: 20_000,
   renewAfterMs: 25 * 60_000,
   heartbeatMs: 15_000,
 };

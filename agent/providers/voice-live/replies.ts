@@ -21,8 +21,10 @@ interface RepliesOptions {
   readonly send: (event: ClientEvent) => void;
   readonly setup: () => MessageSetup;
   readonly onGeneration: (event: llm.GenerationCreatedEvent) => void;
+  /** None began in time, or one did not go on. */
   readonly onTimeout: () => void;
   readonly replyTimeoutMs: number;
+  readonly stallTimeoutMs: number;
 }
 
 /** Which replies were asked for, which are being made, and which belongs to whom. */
@@ -31,6 +33,7 @@ export class Replies {
   readonly #asked: Asked[] = [];
   readonly #unwanted = new Set<string>();
   readonly #running = new Map<string, Generation>();
+  #stall: NodeJS.Timeout | undefined;
   /** Whether this service gives back the metadata of a request. Unknown until it has done so. */
   #echoesMetadata = false;
 
@@ -87,9 +90,20 @@ export class Replies {
       asked?.takesUp ??
       new Generation(response.id, asked?.begun !== undefined, this.#options.setup());
     this.#running.set(response.id, generation);
+    this.goesOn();
     if (asked?.takesUp) return;
     asked?.begun?.resolve(generation.created);
     this.#options.onGeneration(generation.created);
+  }
+
+  /** A reply that is being made has shown a sign of life. */
+  goesOn(): void {
+    clearTimeout(this.#stall);
+    if (this.#running.size === 0) return;
+    this.#stall = setTimeout(() => {
+      this.interrupt();
+      this.#options.onTimeout();
+    }, this.#options.stallTimeoutMs);
   }
 
   /** The generation that has ended by this. */
@@ -98,6 +112,7 @@ export class Replies {
     this.#running.delete(response.id);
     for (const item of response.output ?? []) generation?.itemDone(item);
     generation?.end();
+    this.goesOn();
     const next = this.#running.size === 0 ? this.#asked.find(({ waits }) => waits) : undefined;
     if (next) this.#sendAsked(next);
     return generation;
@@ -131,6 +146,7 @@ export class Replies {
   lost(): void {
     const running = [...this.#running.values()];
     this.#running.clear();
+    this.goesOn();
     this.#unwanted.clear();
     for (const generation of running) {
       if (generation.isUntouched) this.#ask({}, undefined, generation);
@@ -151,6 +167,7 @@ export class Replies {
     }
     for (const generation of this.#running.values()) generation.cut();
     this.#running.clear();
+    this.goesOn();
   }
 
   #ask(options: ReplyOptions, begun: Asked['begun'], takesUp: Generation | undefined): string {

@@ -239,6 +239,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     const replies = new Replies({
       send,
       replyTimeoutMs: this.#timing.replyTimeoutMs,
+      stallTimeoutMs: this.#timing.stallTimeoutMs,
       setup: () => ({
         outputFormat: this.#options.outputFormat ?? 'pcm16',
         wordTimes: givesWordTimes(this.#options),
@@ -250,7 +251,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
       },
       onTimeout: () =>
         this.#report(
-          new VoiceLiveError('service', 'Azure Voice Live began no reply in time.'),
+          new VoiceLiveError('service', 'Azure Voice Live did not answer in time.'),
           true,
         ),
     });
