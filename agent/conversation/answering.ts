@@ -102,6 +102,14 @@ export class Answering {
     });
   }
 
+  /** Goes on with a new session of the same provider, which knows what was said and settled so far. */
+  async renew(): Promise<void> {
+    await this.#inTurn(async () => {
+      const loss = await this.#change(this.#settings);
+      if (loss) await this.#fallBack(loss);
+    });
+  }
+
   /** The tools of outside servers have changed. */
   async refreshTools(): Promise<void> {
     await this.#inTurn(() => this.#assistant.updateTools(this.#options.toolsUnder(this.#settings)));

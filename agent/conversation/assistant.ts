@@ -1,6 +1,7 @@
 import { ReadableStream } from 'node:stream/web';
 import { voice, type llm } from '@livekit/agents';
 import type { Settings } from '#protocol/settings.ts';
+import type { Ear } from '../voice/guarded-model.ts';
 import type { Voice } from '../voice/voice.ts';
 import type { MicrophoneGate } from './microphone-gate.ts';
 import type { ReplyLog } from './reply-log.ts';
@@ -17,6 +18,8 @@ interface AssistantOptions {
   readonly replies: ReplyLog;
   readonly speeches: Speeches;
   readonly gate: MicrophoneGate;
+  /** What a provider that hears by itself hears; what comes through the gate, or less. */
+  readonly ear: Ear;
   /** Told what was heard where nothing is answered. */
   readonly onHeard: (message: llm.ChatMessage) => void;
 }
@@ -41,7 +44,7 @@ export class Assistant extends voice.Agent {
       turnHandling: turnHandlingOf(options.voice, options.mode),
     });
     this.#options = options;
-    if (options.voice.kind === 'realtime') options.voice.hearThrough(options.gate);
+    if (options.voice.kind === 'realtime') options.voice.hearThrough(options.ear);
     this.entered = new Promise((resolve) => {
       this.#enter = resolve;
     });

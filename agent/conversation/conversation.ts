@@ -6,6 +6,7 @@ import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { SampleRequest, Settings } from '#protocol/settings.ts';
 import { maxMessageLength } from '#protocol/topics.ts';
+import { Metering } from '../gate/metering.ts';
 import type { ConversationMemory } from '../memory/room-memory.ts';
 import { Notes } from '../skills/notes.ts';
 import type { ToolSet } from '../skills/skill.ts';
@@ -70,6 +71,7 @@ export class Conversation {
   readonly #timers: Timers;
   readonly #toolbox: Toolbox;
   readonly #gate = new MicrophoneGate();
+  readonly #metering: Metering;
   readonly #turns: PushToTalk;
   #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   readonly #speeches = new Speeches();
@@ -88,6 +90,16 @@ export class Conversation {
     this.#toolbox = this.#createToolbox();
     this.#session = createSession(voices.thinksAhead);
     this.#session.history.insert(remembering(remembered));
+    this.#metering = new Metering({
+      room,
+      identity: participant.identity,
+      session: this.#session,
+      client: voices.engine,
+      microphone: this.#gate,
+      settingsOf: (speaker) =>
+        this.#answering.voice === speaker ? this.#answering.settings : undefined,
+      send: (event) => this.#send(event),
+    });
     this.#answering = this.#createAnswering();
     this.#turns = new PushToTalk({
       session: this.#session,
@@ -95,6 +107,7 @@ export class Conversation {
       voice: () => this.#answering.voice,
       mode: () => this.#answering.settings.mode,
       interrupt: () => this.#interrupt('speech'),
+      renew: () => this.#answering.renew(),
       onSpeech: (phase) => this.#send({ type: 'user_speech', phase, atMs: Date.now() }),
     });
     this.ended = new Promise((resolve) => {
@@ -139,6 +152,7 @@ export class Conversation {
   async #start(): Promise<void> {
     const { room, participant, remembered, voices, outside } = this.#options;
     this.#follow();
+    this.#release.push(this.#metering.begin());
     this.#release.push(
       registerRemoteControl(room, participant.identity, {
         interrupt: ({ reason }) => this.#interrupt(reason),
@@ -222,6 +236,7 @@ export class Conversation {
       replies: this.#replies,
       speeches: this.#speeches,
       gate: this.#gate,
+      ear: speaker.kind === 'realtime' ? this.#metering.inFrontOf(speaker, settings) : this.#gate,
       tools: this.#toolbox.tools(settings.toolsOff),
       onHeard: (message) => {
         this.#session.history.insert(message);

@@ -1,17 +1,42 @@
 import { capabilitiesResponse, type Capabilities } from '#protocol/capabilities.ts';
+import type { MessageKind } from '#protocol/codec.ts';
+import { configureResponse, type Configured, type Settings } from '#protocol/settings.ts';
 
 /**
- * The answer, made small enough to be sent: notes go first, then examples, then the last voices of a long list. What
- * can be set stays.
+ * The answer, made small enough to be sent: notes go first, then examples, then the last voices of a long list, then the
+ * text of the instructions, which the page has anyway. What can be set stays.
  */
-export function fitting(answer: Capabilities): Capabilities {
-  const steps = [withoutNotes, withoutExamples, ...[48, 24, 12].map(withVoices)];
-  let smaller = answer;
+export function fittingCapabilities(answer: Capabilities): Capabilities {
+  const voices = [48, 24, 12].map(withVoices);
+  return made(answer, capabilitiesResponse, [
+    withoutNotes,
+    withoutExamples,
+    ...voices,
+    withoutInstructions,
+  ]);
+}
+
+/** The same for the answer to settings. */
+export function fittingConfigured(answer: Configured): Configured {
+  return made(answer, configureResponse, [
+    (whole) => ({ ...whole, refused: whole.refused.slice(0, 12) }),
+    withoutInstructions,
+  ]);
+}
+
+function made<T>(whole: T, { maxBytes }: MessageKind<T>, steps: readonly ((one: T) => T)[]): T {
+  let smaller = whole;
   for (const step of steps) {
-    if (Buffer.byteLength(JSON.stringify(smaller)) <= capabilitiesResponse.maxBytes) return smaller;
+    if (Buffer.byteLength(JSON.stringify(smaller)) <= maxBytes) return smaller;
     smaller = step(smaller);
   }
   return smaller;
+}
+
+function withoutInstructions<T extends { settings: Settings }>(answer: T): T {
+  const settings = { ...answer.settings };
+  delete settings.instructions;
+  return { ...answer, settings };
 }
 
 function withoutNotes(answer: Capabilities): Capabilities {

@@ -16,6 +16,8 @@ interface PushToTalkOptions {
   readonly voice: () => Voice;
   readonly mode: () => Settings['mode'];
   readonly interrupt: () => Promise<unknown>;
+  /** Begins again with a voice that has not heard what was said last. */
+  readonly renew: () => Promise<unknown>;
   /** Told when the person begins and ends a turn that nothing else notices. */
   readonly onSpeech: (phase: 'started' | 'stopped') => void;
 }
@@ -46,7 +48,7 @@ export class PushToTalk {
     if (!this.#held) return false;
     this.#held = false;
     if (action === 'commit') return this.#commit();
-    this.#cancel();
+    await this.#cancel();
     return true;
   }
 
@@ -72,7 +74,7 @@ export class PushToTalk {
     const { gate, session, voice, onSpeech } = this.#options;
     const speaker = voice();
     if (gate.passedMs < shortestMs) {
-      this.#cancel();
+      await this.#cancel();
       return false;
     }
     this.#shut();
@@ -86,9 +88,14 @@ export class PushToTalk {
     return true;
   }
 
-  #cancel(): void {
+  async #cancel(): Promise<void> {
     this.#shut();
-    const { session, voice, onSpeech } = this.#options;
+    const { session, voice, onSpeech, renew } = this.#options;
+    if (isGated(voice())) {
+      // Such a provider has no word for it: what it has heard it would answer.
+      await renew();
+      return;
+    }
     session.clearUserTurn();
     if (isManual(voice())) onSpeech('stopped');
     // The session takes what was begun for being said still; switching its ears off and on tells it otherwise.
@@ -98,10 +105,12 @@ export class PushToTalk {
 
   /** A provider that finds turns by itself has to hear silence in order to find their ends. */
   #shut(): void {
-    const speaker = this.#options.voice();
-    const gated = speaker.kind === 'realtime' && speaker.pushToTalk === 'gated';
-    this.#options.gate.move(gated ? 'silent' : 'shut');
+    this.#options.gate.move(isGated(this.#options.voice()) ? 'silent' : 'shut');
   }
+}
+
+function isGated(voice: Voice): boolean {
+  return voice.kind === 'realtime' && voice.pushToTalk === 'gated';
 }
 
 function isManual(voice: Voice): voice is Extract<Voice, { kind: 'realtime' }> {

@@ -30,7 +30,7 @@ import {
   turnMethod,
 } from '#protocol/topics.ts';
 import { turnRequest, turnResponse, type TurnRequest } from '#protocol/turn.ts';
-import { fitting } from './fitting-answer.ts';
+import { fittingCapabilities, fittingConfigured } from './fitting-answer.ts';
 
 /** Codes of our refusals; LiveKit keeps 1001 to 1999 for itself. */
 export const refusal = { malformed: 4400, notLinked: 4403, impossible: 4409 } as const;
@@ -72,11 +72,14 @@ export function registerRemoteControl(
       Promise.resolve(
         encode(
           capabilitiesResponse,
-          fitting(handlers.capabilities(read(capabilitiesRequest, payload || '{}'))),
+          fittingCapabilities(handlers.capabilities(read(capabilitiesRequest, payload || '{}'))),
         ),
       ),
     [configureMethod]: async (payload) =>
-      encode(configureResponse, await handlers.configure(read(configureRequest, payload))),
+      encode(
+        configureResponse,
+        fittingConfigured(await handlers.configure(read(configureRequest, payload))),
+      ),
     [sampleMethod]: async (payload) => {
       await handlers.sample(read(sampleRequest, payload));
       return '';
