@@ -11,9 +11,11 @@ import { WhenISpeak } from './when-i-speak.tsx';
 interface SoundPanelProps {
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
+  /** Shows the speech detector at work. */
+  onWatch: () => void;
 }
 
-export default function SoundPanel({ anchor, onClose }: SoundPanelProps) {
+export default function SoundPanel({ anchor, onClose, onWatch }: SoundPanelProps) {
   const controls = useControls();
   const microphoneId = useConversation((state) => state.microphoneId);
   const volume = useConversation((state) => state.volume);
@@ -37,7 +39,7 @@ export default function SoundPanel({ anchor, onClose }: SoundPanelProps) {
           text={`${Math.round(volume * 100)}%`}
           onChange={(chosen) => controls.setVolume(chosen)}
         />
-        <WhenISpeak />
+        <WhenISpeak onWatch={onWatch} />
       </div>
     </Popover>
   );

@@ -1,10 +1,12 @@
+import { Activity } from 'lucide-react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { sensitivities } from '../barge-in/policy.ts';
+import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
 import { bargeInWords as said } from '../words/barge-in.en.ts';
 
 /** How readily the assistant gives way to the person's voice. */
-export function WhenISpeak() {
+export function WhenISpeak({ onWatch }: { onWatch: () => void }) {
   const controls = useControls();
   const chosen = useConversation((state) => state.sensitivity);
   return (
@@ -21,6 +23,9 @@ export function WhenISpeak() {
           onChange={() => controls.setSensitivity(sensitivity)}
         />
       ))}
+      <Button className="mt-2 w-full" icon={Activity} onClick={onWatch}>
+        {said.watch}
+      </Button>
     </fieldset>
   );
 }

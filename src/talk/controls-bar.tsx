@@ -11,10 +11,12 @@ import { LevelBars } from './level-bars.tsx';
 interface ControlsBarProps {
   soundOpen: boolean;
   onSoundOpen: (open: boolean) => void;
+  /** Shows the speech detector at work. */
+  onWatch: () => void;
   className?: string;
 }
 
-export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: ControlsBarProps) {
+export function ControlsBar({ soundOpen, onSoundOpen, onWatch, className = '' }: ControlsBarProps) {
   const controls = useControls();
   const speaking = useConversation(({ assistant }) => assistant.kind === 'speaking');
   const soundButton = useRef<HTMLButtonElement>(null);
@@ -51,7 +53,14 @@ export function ControlsBar({ soundOpen, onSoundOpen, className = '' }: Controls
       />
       {soundOpen && (
         <Late>
-          <SoundPanel anchor={soundButton} onClose={() => onSoundOpen(false)} />
+          <SoundPanel
+            anchor={soundButton}
+            onClose={() => onSoundOpen(false)}
+            onWatch={() => {
+              onSoundOpen(false);
+              onWatch();
+            }}
+          />
         </Late>
       )}
     </div>

@@ -7,6 +7,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] =
   [['Esc'], words.help.interrupt],
   [['Space'], words.help.hold],
   [['M'], words.help.mute],
+  [['V'], words.help.detector],
   [['/'], words.help.message],
   [['Enter'], words.help.send],
   [['Shift', 'Enter'], words.help.newline],

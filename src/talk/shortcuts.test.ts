@@ -13,9 +13,10 @@ const press = (key: string, more: object = {}) => ({
 const free = { typing: false, overlayOpen: false, singleKeys: true };
 
 describe('shortcutOf', () => {
-  it('knows its three keys', () => {
+  it('knows its four keys', () => {
     expect(shortcutOf(press('m'), free)).toBe('mute');
     expect(shortcutOf(press('M'), free)).toBe('mute');
+    expect(shortcutOf(press('v'), free)).toBe('detector');
     expect(shortcutOf(press('/'), free)).toBe('message');
     expect(shortcutOf(press('Escape'), free)).toBe('interrupt');
     expect(shortcutOf(press('x'), free)).toBeUndefined();

@@ -3,7 +3,7 @@ import { isTyping } from '../design/focus.ts';
 import { isOverlayOpen } from '../design/overlay.ts';
 import { singleKeysOn } from './single-keys.ts';
 
-export type Shortcut = 'mute' | 'interrupt' | 'message';
+export type Shortcut = 'mute' | 'interrupt' | 'message' | 'detector';
 
 interface KeyPress {
   readonly key: string;
@@ -31,6 +31,7 @@ export function shortcutOf(press: KeyPress, around: Surroundings): Shortcut | un
   if (press.key === 'Escape') return 'interrupt';
   if (around.typing || !around.singleKeys) return undefined;
   if (press.key.toLowerCase() === 'm') return 'mute';
+  if (press.key.toLowerCase() === 'v') return 'detector';
   return press.key === '/' ? 'message' : undefined;
 }
 

@@ -1,9 +1,9 @@
-import { Keyboard } from 'lucide-react';
+import { Activity, Keyboard } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { Late } from '../app/late.tsx';
-import { fetchLateParts, ShortcutsHelp } from '../app/late-parts.ts';
+import { fetchLateParts, ShortcutsHelp, VadPanel } from '../app/late-parts.ts';
 import { AvatarTile } from '../avatar/avatar-tile.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import { Composer } from '../message/composer.tsx';
@@ -54,7 +54,9 @@ export function TalkScreen({
   );
   const ended = call.kind === 'ended';
   const [helpOpen, setHelpOpen] = useState(false);
+  const [watching, setWatching] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const watchButton = useRef<HTMLButtonElement>(null);
   const messageBox = useRef<HTMLTextAreaElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
@@ -68,6 +70,7 @@ export function TalkScreen({
   useShortcuts((shortcut) => {
     if (shortcut === 'interrupt') escape();
     if (shortcut === 'message') messageBox.current?.focus();
+    if (shortcut === 'detector') setWatching(!watching);
     const { microphone } = controls.store.getState();
     if (shortcut === 'mute' && microphone.kind === 'live')
       void controls.setMuted(!microphone.muted);
@@ -89,6 +92,16 @@ export function TalkScreen({
           className="max-sm:hidden"
           onClick={() => setHelpOpen(true)}
         />
+        {!ended && (
+          <IconButton
+            ref={watchButton}
+            label={words.help.detector}
+            icon={Activity}
+            aria-expanded={watching}
+            className="max-sm:hidden"
+            onClick={() => setWatching(!watching)}
+          />
+        )}
       </Header>
       <main className="talk-grid min-h-0 flex-1">
         <h1 ref={heading} tabIndex={-1} className="sr-only">
@@ -112,12 +125,27 @@ export function TalkScreen({
           ) : (
             <>
               {holds && <HoldButton />}
-              <ControlsBar soundOpen={soundOpen} onSoundOpen={onSoundOpen} />
+              <ControlsBar
+                soundOpen={soundOpen}
+                onSoundOpen={onSoundOpen}
+                onWatch={() => setWatching(true)}
+              />
             </>
           )}
         </div>
         <div className="talk-transcript">
           {problems}
+          {watching && !ended && (
+            <Late>
+              <VadPanel
+                onClose={() => {
+                  setWatching(false);
+                  const shown = watchButton.current?.offsetParent != null;
+                  (shown ? watchButton : heading).current?.focus();
+                }}
+              />
+            </Late>
+          )}
           <TranscriptView className="flex-1" />
           {!ended && (
             <Composer

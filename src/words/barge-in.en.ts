@@ -1,3 +1,4 @@
+import type { EchoPath } from '../barge-in/echo.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 
 interface Named {
@@ -24,8 +25,46 @@ const sensitivities: Readonly<Record<Sensitivity, Named>> = {
   },
 };
 
+const ms = (value: number): string => `${Math.round(value)} ms`;
+
+/** With a real minus sign, since it stands beside figures. */
+const dB = (value: number): string => `${Math.round(value)} dB`.replace('-', '−');
+
+const panel = {
+  title: 'How cutting in is decided',
+  plot: 'How likely speech is in your microphone, over the last eight seconds. The figures below say what came of it.',
+  legend: {
+    speech: 'Speech in your microphone',
+    thresholds: 'Thresholds',
+    lowered: 'Voice lowered',
+    cut: 'Reply cut',
+    assistant: 'Assistant audible',
+    echo: 'Its echo',
+    age: 'Age of a frame',
+  },
+  figures: {
+    last: 'Last time you cut in',
+    noneYet: 'Not yet',
+    lowered: (loweredMs: number, finalMs: number | undefined) =>
+      finalMs === undefined
+        ? `Lowered after ${ms(loweredMs)}`
+        : `Lowered after ${ms(loweredMs)}, cut after ${ms(finalMs)}`,
+    counts: 'Since the page was opened',
+    counted: (lowered: number, restored: number, cut: number) =>
+      `${lowered} lowered, ${restored} false alarms, ${cut} cut`,
+    age: 'Age of frames',
+    ages: (now: number, worst: number) => `${ms(now)}, at most ${ms(worst)}`,
+    noFrames: 'The microphone is off',
+    echo: 'Echo of the loudspeaker',
+    echoes: ({ delayMs, couplingDb }: EchoPath) => `${ms(delayMs)} late, ${dB(couplingDb)}`,
+    noEcho: 'None heard',
+  },
+} as const;
+
 /** The texts of cutting in by voice: its setting, its panel and its tuning. They come with these and not before. */
 export const bargeInWords = {
   title: 'When I speak',
   sensitivities,
+  watch: 'Watch how it decides',
+  panel,
 } as const;

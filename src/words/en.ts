@@ -182,10 +182,11 @@ export const words = {
     mute: 'Mute or unmute the microphone',
     interrupt: 'Interrupt the assistant',
     message: 'Go to the message box',
+    detector: 'Watch how cutting in is decided',
     hold: 'Talk, while it is held (push to talk)',
     send: 'Send the message',
     newline: 'New line in the message',
-    singleKeys: 'Use the single-key shortcuts M and /',
+    singleKeys: 'Use the single-key shortcuts M, V and /',
     cutting: 'You can also cut in just by speaking, or by sending a message.',
   },
   crash: {
