@@ -22,8 +22,8 @@ export function isTalkKey(press: SpaceBar, focus: Focus): boolean {
 
 const pressable = 'button, a[href], summary, [role="button"], [role="menuitem"], [role="slider"]';
 
-/** A button that was clicked keeps the focus, but nobody who clicked it means it by the space bar. */
+/** Whether the space bar presses what has the focus; where one holds it to talk it does no such thing. */
 export function standsOnControl(target: EventTarget | null): boolean {
   if (!(target instanceof Element) || target.closest('[data-hold-to-talk]')) return false;
-  return target.closest(pressable)?.matches(':focus-visible') ?? false;
+  return target.closest(pressable) !== null;
 }

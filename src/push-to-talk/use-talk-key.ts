@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect } from 'react';
 import { useControls } from '../app/conversation-context.tsx';
 import { isTyping } from '../design/focus.ts';
 import { isOverlayOpen } from '../design/overlay.ts';
@@ -7,19 +7,21 @@ import { isTalkKey, standsOnControl } from './keys.ts';
 /** Takes the space bar for talking while this is shown. */
 export function useTalkKey(): void {
   const { pushToTalk } = useControls();
-  const down = useEffectEvent((event: KeyboardEvent): boolean => {
-    const focus = {
-      typing: isTyping(event.target),
-      overlayOpen: isOverlayOpen(),
-      onControl: standsOnControl(event.target),
-    };
-    return isTalkKey(event, focus);
-  });
   useEffect(() => {
     let holding = false;
+    // A button that was clicked keeps the focus, but who clicked it does not mean it by the space bar.
+    let walking = false;
+    const onPointerDown = (): void => {
+      walking = false;
+    };
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (!holding && !down(event)) return;
-      if (event.key !== ' ') return;
+      if (event.key === 'Tab') walking = true;
+      const talk = isTalkKey(event, {
+        typing: isTyping(event.target),
+        overlayOpen: isOverlayOpen(),
+        onControl: walking && standsOnControl(event.target),
+      });
+      if (event.key !== ' ' || (!holding && !talk)) return;
       // It would scroll the transcript, or press the button that was clicked last.
       event.preventDefault();
       if (holding || event.repeat) return;
@@ -43,12 +45,14 @@ export function useTalkKey(): void {
     const options = { capture: true } as const;
     addEventListener('keydown', onKeyDown, options);
     addEventListener('keyup', onKeyUp, options);
+    addEventListener('pointerdown', onPointerDown, options);
     // The key's way up goes to whatever window has the focus then: what was said until now is meant.
     addEventListener('blur', end);
     document.addEventListener('visibilitychange', onHide);
     return () => {
       removeEventListener('keydown', onKeyDown, options);
       removeEventListener('keyup', onKeyUp, options);
+      removeEventListener('pointerdown', onPointerDown, options);
       removeEventListener('blur', end);
       document.removeEventListener('visibilitychange', onHide);
       if (holding) pushToTalk.cancel();
