@@ -135,6 +135,12 @@ export class Parley {
     return this.said('Assistant').filter({ hasText: 'cut off here' });
   }
 
+  /** The part of a cut reply that stands as heard. */
+  async heardOfCutReply(): Promise<string> {
+    const text = await this.cutReply().innerText();
+    return text.replace(beginningOf.Assistant, '').replace(/\(cut off here[^]*$/, '');
+  }
+
   problem(title: string): Locator {
     return this.problems.getByText(title, { exact: true });
   }
