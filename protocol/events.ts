@@ -77,6 +77,19 @@ const agentEvent = z.discriminatedUnion('type', [
     usage,
     atMs,
   }),
+  /** How much of the microphone's sound went to a metered provider since this was last told. */
+  z.object({
+    type: z.literal('metered'),
+    provider: providerId,
+    model: z.string().check(z.maxLength(120)),
+    /** Came from the page. */
+    capturedMs: count,
+    /** Went to the provider, the silence included that stood in for sound. */
+    sentMs: count,
+    /** Of what was sent: pure silence. */
+    silentMs: count,
+    atMs,
+  }),
   /** A mouth shape of the voice, for a face that speaks: `offsetMs` into the reply's sound. */
   z.object({
     type: z.literal('viseme'),

@@ -10,6 +10,7 @@ import type { ProviderOffer } from './provider.ts';
 import { configureRequest, configureResponse, sampleRequest } from './settings.ts';
 import { apiError, dispatchResponse, tokenRequest, tokenResponse } from './token.ts';
 import { turnRequest, turnResponse } from './turn.ts';
+import { vadMessage } from './vad.ts';
 
 const offer: ProviderOffer = {
   provider: 'voice-live',
@@ -88,6 +89,15 @@ const events: AgentEvent[] = [
       inputAudioMs: 0,
       outputAudioMs: 0,
     },
+    atMs: 0,
+  },
+  {
+    type: 'metered',
+    provider: 'gemini',
+    model: 'gemini-3.8-live',
+    capturedMs: 5000,
+    sentMs: 1200,
+    silentMs: 300,
     atMs: 0,
   },
   { type: 'viseme', visemeId: 19, offsetMs: 0, atMs: 0 },
@@ -211,6 +221,22 @@ const kinds: Record<
     kind: turnRequest,
     good: [{ action: 'start' }, { action: 'commit' }, { action: 'cancel' }],
     bad: { 'without an action': {}, 'with another action': { action: 'pause' } },
+  },
+  'what the page hears': {
+    kind: vadMessage,
+    good: [
+      { event: 'started', atMs: 1_795_000_000_000, probability: 0.93 },
+      { event: 'stopped', atMs: 0.5, probability: 0 },
+      { event: 'speaking', atMs: 1, probability: 1 },
+      { event: 'quiet', atMs: 1, probability: 0.01 },
+    ],
+    bad: {
+      'without a time': { event: 'started', probability: 1 },
+      'of an unknown event': { event: 'laughing', atMs: 1, probability: 1 },
+      'surer than sure': { event: 'started', atMs: 1, probability: 1.1 },
+      'with a negative time': { event: 'quiet', atMs: -1, probability: 0 },
+      'with more than it may hold': { event: 'quiet', atMs: 1, probability: 0, words: 'hello' },
+    },
   },
   'the answer to it, that it was taken': {
     kind: turnResponse,

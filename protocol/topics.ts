@@ -7,6 +7,7 @@ export const agentStateAttribute = 'lk.agent.state';
 
 /** Parley's own names. */
 export const eventTopic = 'parley.event';
+export const vadTopic = 'parley.vad';
 export const interruptMethod = 'parley.interrupt';
 export const capabilitiesMethod = 'parley.capabilities';
 export const configureMethod = 'parley.configure';

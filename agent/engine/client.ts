@@ -21,6 +21,8 @@ export type ListeningEvent =
 
 export interface ListeningOptions {
   readonly endpointing?: EndpointingOptions;
+  /** False: tells only when somebody speaks, at a tenth of the cost. */
+  readonly words?: boolean;
 }
 
 /** Iterate it once; leaving the loop closes it. It ends after `end()` when all is heard, or at once after `close()`. */

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Engine } from './engine.ts';
 import { defaultEndpointerSettings, type EndpointerSettings } from './listening/endpointer.ts';
 import { Listener } from './listening/listener.ts';
+import { SpeechListener } from './listening/speech-listener.ts';
 import { PieceCutter } from './speaking/pieces.ts';
 import { Connection } from './wire/connection.ts';
 import { FrameError } from './wire/frames.ts';
@@ -11,6 +12,7 @@ import {
   type EngineReply,
   type EngineRequest,
   type EngineStatus,
+  type HeardEvent,
 } from './wire/messages.ts';
 import { inFrames, pcmBytes, pcmSamples, toFloat } from './wire/pcm.ts';
 
@@ -72,7 +74,7 @@ class ClientSession {
   readonly #connection: ClientConnection;
   readonly #engine: Engine;
   readonly #hooks: SessionHooks;
-  readonly #listeners = new Map<number, Listener>();
+  readonly #listeners = new Map<number, Listener | SpeechListener>();
   readonly #speeches = new Map<number, AbortController>();
 
   constructor(socket: Socket, engine: Engine, hooks: SessionHooks) {
@@ -92,7 +94,7 @@ class ClientSession {
     switch (message.op) {
       case 'listen':
         this.#requireFree(message.id);
-        this.#listen(message.id, message.endpointing);
+        this.#listen(message);
         return;
       case 'audio':
         this.#listeners.get(message.id)?.write(toFloat(pcmSamples(payload)));
@@ -117,12 +119,20 @@ class ClientSession {
     }
   }
 
-  #listen(id: number, endpointing: EndpointingOptions | undefined): void {
+  #listen({ id, endpointing, words = true }: Extract<EngineRequest, { op: 'listen' }>): void {
+    const detector = this.#engine.detectors.acquire();
+    const onEvent = (event: HeardEvent): void => {
+      this.#connection.send({ op: 'heard', id, event });
+    };
+    if (!words) {
+      this.#listeners.set(id, new SpeechListener({ detector, onEvent }));
+      return;
+    }
     const listener = new Listener({
       recogniser: this.#engine.recogniser,
-      detector: this.#engine.detectors.acquire(),
+      detector,
       settings: withOptions(endpointing),
-      onEvent: (event) => this.#connection.send({ op: 'heard', id, event }),
+      onEvent,
       onFailure: (error) => {
         this.#closeListener(id);
         this.#connection.send({ op: 'failed', id, message: reason(error) });

@@ -2,6 +2,7 @@ import type { AudioFrame } from '@livekit/rtc-node';
 import type { ProviderId, ProviderOffer, ProviderSummary } from '#protocol/provider.ts';
 import type { Settings } from '#protocol/settings.ts';
 import { frames } from '../embedded/spoken-frames.ts';
+import type { EngineClient } from '../engine/client.ts';
 import { speakingRateHz } from '../engine/wire/messages.ts';
 import type { CloudProvider, Environment, ProviderObserver } from '../providers/provider.ts';
 import { chime } from './chime.ts';
@@ -35,6 +36,11 @@ export class Voices {
   /** Whether a reply takes so long to think of that it is begun before the turn has surely ended. */
   get thinksAhead(): boolean {
     return this.#embedded.brain.thinksAhead;
+  }
+
+  /** The engine of this worker, which listens whatever answers. */
+  get engine(): EngineClient {
+    return this.#embedded.client;
   }
 
   /** The rate at which to publish, in Hz: that of the embedded engine, unless something finer can come. */

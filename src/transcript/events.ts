@@ -32,6 +32,7 @@ export function actionOfEvent(event: AgentEvent, atMs: number): TranscriptAction
     }
     case 'provider':
     case 'usage':
+    case 'metered':
     case 'viseme':
     case 'error':
       return undefined;

@@ -9,6 +9,12 @@ export interface EdgeOptions {
   readonly hangOverMs: number;
 }
 
+/**
+ * For what must not miss a word: begins a little before the usual threshold, which costs a false alarm now and then and
+ * brings the first sound tens of ms sooner.
+ */
+export const watchful: EdgeOptions = { beginsFrom: 0.35, lastsFrom: 0.25, hangOverMs: 192 };
+
 /** Finds where speech begins and ends in a row of probabilities, one for each frame. */
 export class SpeechEdges {
   readonly #options: EdgeOptions;

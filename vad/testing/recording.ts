@@ -28,17 +28,22 @@ export async function humanSpeech(): Promise<Float32Array> {
 
 async function decode(name: string): Promise<Float32Array> {
   const path = fileURLToPath(new URL(`../../e2e/fixtures/human/${name}`, import.meta.url));
+  return decodeFlac(await readFile(path));
+}
+
+/** A recording of one channel at 16 kHz, in [-1, 1]. */
+export async function decodeFlac(flac: Buffer): Promise<Float32Array> {
   const decoder = new FLACDecoder();
   await decoder.ready;
-  const { channelData, sampleRate } = await decoder.decodeFile(await readFile(path));
+  const { channelData, sampleRate } = await decoder.decodeFile(flac);
   decoder.free();
   const [mono] = channelData;
-  if (!mono || sampleRate !== rateHz) throw new Error(`${name} has ${sampleRate} Hz.`);
+  if (!mono || sampleRate !== rateHz) throw new Error(`The recording has ${sampleRate} Hz.`);
   return mono;
 }
 
 /** The same noise each time: a linear congruential generator, -60 dBFS. */
-function faintNoise(samples: number): Float32Array {
+export function faintNoise(samples: number): Float32Array {
   let state = 1;
   return new Float32Array(samples).map(() => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -1,6 +1,6 @@
 import type { HeardEvent } from '../wire/messages.ts';
 import { completeness } from './completeness.ts';
-import { frameMs, frameSamples, type Detector } from './detector.ts';
+import { frameMs, type Detector } from './detector.ts';
 import {
   advance,
   defaultEndpointerSettings,
@@ -10,6 +10,7 @@ import {
   type EndpointerSettings,
   type EndpointerState,
 } from './endpointer.ts';
+import { Frames } from './frames.ts';
 import type { Recogniser } from './recogniser.ts';
 import { joinPieces, unfinished, type Seam } from './transcript.ts';
 import { UtteranceAudio, type AudioPiece } from './utterance.ts';
@@ -60,8 +61,7 @@ interface Utterance {
 export class Listener {
   readonly #options: ListenerOptions;
   readonly #settings: EndpointerSettings;
-  readonly #frame = new Float32Array(frameSamples);
-  #frameFill = 0;
+  readonly #frames = new Frames();
   #positionMs = 0;
   #preRoll: Float32Array[] = [];
   #state: EndpointerState = idle;
@@ -77,16 +77,9 @@ export class Listener {
 
   /** Mono in [-1, 1] at 16 kHz, any number of samples. */
   write(samples: Float32Array): void {
-    for (let at = 0; at < samples.length && !this.#closed;) {
-      const part = samples.subarray(at, at + frameSamples - this.#frameFill);
-      this.#frame.set(part, this.#frameFill);
-      this.#frameFill += part.length;
-      at += part.length;
-      if (this.#frameFill === frameSamples) {
-        this.#frameFill = 0;
-        this.#hear(this.#frame.slice());
-      }
-    }
+    this.#frames.push(samples, (frame) => {
+      if (!this.#closed) this.#hear(frame);
+    });
   }
 
   /** Ends the utterance now, without waiting for silence. */

@@ -24,7 +24,13 @@ export type EndpointingOptions = z.infer<typeof endpointing>;
 
 /** Client → engine. `audio` carries PCM at `listeningRateHz` as its payload; the others carry none. */
 export const request = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('listen'), id, endpointing: endpointing.optional() }),
+  z.strictObject({
+    op: z.literal('listen'),
+    id,
+    endpointing: endpointing.optional(),
+    /** False: tells only when somebody speaks. */
+    words: z.boolean().optional(),
+  }),
   z.strictObject({ op: z.literal('audio'), id }),
   /** Ends the utterance now, without waiting for silence. */
   z.strictObject({ op: z.literal('flush'), id }),
