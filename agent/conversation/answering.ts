@@ -1,17 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { voice } from '@livekit/agents';
+import type { AvatarResponse } from '#protocol/avatar.ts';
 import type { Configured, Settings } from '#protocol/settings.ts';
 import type { ProviderId } from '#protocol/provider.ts';
 import type { ProviderObserver } from '../providers/provider.ts';
 import { changeBetween } from '../settings/change.ts';
 import { checkSettings, type Choices, type Refusal } from '../settings/check.ts';
+import { within } from '../voice/patience.ts';
 import type { Loss, RealtimeVoice } from '../voice/realtime-voice.ts';
-import type { Voice } from '../voice/voice.ts';
+import type { Briefing, Voice } from '../voice/voice.ts';
 import type { Voices } from '../voice/voices.ts';
 import type { Assistant } from './assistant.ts';
+import type { EventLog } from './event-channel.ts';
+import { Impossible, impossible } from './remote-control.ts';
 
 /** How long a provider may take to accept a session, in ms. */
 const patienceMs = 8000;
+const tookTooLong: Loss = { code: 'provider_failed', detail: 'It did not take over in time.' };
 
 interface AnsweringOptions {
   readonly voices: Voices;
@@ -19,15 +23,15 @@ interface AnsweringOptions {
   readonly wanted: Settings;
   readonly session: voice.AgentSession;
   readonly createAssistant: (voice: Voice, settings: Settings) => Assistant;
-  /** What changes in a running assistant. */
-  readonly instructionsUnder: (settings: Settings) => string;
-  readonly toolsUnder: (settings: Settings) => Parameters<Assistant['updateTools']>[0];
+  /** What an assistant with this voice has to know. */
+  readonly briefing: (voice: Voice, settings: Settings) => Briefing;
   readonly observer: (provider: ProviderId) => ProviderObserver;
   readonly interrupt: () => Promise<unknown>;
   /** A voice has been seated, or goes on under other settings. */
   readonly onSeated: () => void;
   /** What answered before has given way: to a new session of the same provider, or to another one. */
   readonly onReplaced: (how: 'renewed' | 'switched') => void;
+  readonly log: EventLog;
   /** The provider could not be had or kept; the embedded engine has taken its place. */
   readonly onFallback: (name: string, loss: Loss) => void;
 }
@@ -41,6 +45,7 @@ export class Answering {
   /** One change at a time: each needs to know what the one before came to. */
   #changes: Promise<unknown> = Promise.resolve();
   #failedAtFirst: Loss | undefined;
+  #over = false;
 
   constructor(options: AnsweringOptions) {
     this.#options = options;
@@ -66,7 +71,7 @@ export class Answering {
 
   /** To be called when the session has started. Resolves when somebody surely answers. */
   confirm(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#unattended(async () => {
       const wanted = this.#options.wanted.provider ?? 'embedded';
       if (this.#failedAtFirst) this.#options.onFallback(this.#nameOf(wanted), this.#failedAtFirst);
       if (this.#voice.kind === 'pipeline') return;
@@ -86,9 +91,9 @@ export class Answering {
       if (change.kind === 'adjust' && (!change.own || this.#voice.applyLive(settings))) {
         this.#settings = settings;
         if (change.instructions) {
-          await this.#assistant.updateInstructions(this.#options.instructionsUnder(settings));
+          await this.#assistant.updateInstructions(this.#briefing.instructions);
         }
-        if (change.tools) await this.#assistant.updateTools(this.#options.toolsUnder(settings));
+        if (change.tools) await this.#assistant.updateTools(this.#briefing.tools);
         this.#options.onSeated();
         return this.#told(refused, 'live');
       }
@@ -112,7 +117,7 @@ export class Answering {
 
   /** The tools of outside servers have changed. */
   async refreshTools(): Promise<void> {
-    await this.#inTurn(() => this.#assistant.updateTools(this.#options.toolsUnder(this.#settings)));
+    await this.#unattended(() => this.#assistant.updateTools(this.#briefing.tools));
   }
 
   /** The settings as they would be with this voice, or why they cannot be. */
@@ -120,65 +125,59 @@ export class Answering {
     return checkSettings({ provider, voice }, this.#choicesUnder(this.#settings));
   }
 
+  /** Exchanges SDP for the video of whoever answers. Throws `Impossible` where there is none. */
+  async showFace(clientSdp: string): Promise<AvatarResponse> {
+    const connect = this.#voice.kind === 'realtime' ? this.#voice.avatar : undefined;
+    if (!connect) throw new Impossible('What answers now has no face to show.');
+    return { serverSdp: await connect(clientSdp).catch(impossible) };
+  }
+
   async close(): Promise<void> {
+    this.#over = true;
     await this.#voice.close();
   }
 
-  /** Seats a new voice; on failure the one before is seated again, and the reason is returned. */
+  /** Another voice takes over once it surely can; until then, and if it cannot, the one before goes on. */
   async #change(settings: Settings): Promise<Loss | undefined> {
     const before = { voice: this.#voice, settings: this.#settings };
     const { voice: next, loss: refusal } = this.#tryToOpen(settings);
     if (!next) return refusal;
-    const loss = await this.#seat(next, settings);
-    if (!loss) {
-      await before.voice.close();
-      this.#options.onReplaced(
-        before.settings.provider === settings.provider ? 'renewed' : 'switched',
-      );
-      return undefined;
+    const loss = await this.#prepare(next, settings);
+    if (loss) {
+      await next.close();
+      return loss;
     }
-    await this.#return(before.voice, before.settings);
-    await next.close();
-    return loss;
+    const seated = await this.#seat(next, settings);
+    await before.voice.close();
+    this.#options.onReplaced(
+      before.settings.provider === settings.provider ? 'renewed' : 'switched',
+    );
+    if (!seated && next.kind === 'realtime') await this.#fallBack(tookTooLong);
+    return undefined;
   }
 
-  /** The parts of a pipeline can be used again; a provider's session cannot. */
-  async #return(voice: Voice, settings: Settings): Promise<void> {
-    if (voice.kind === 'pipeline') {
-      await this.#seat(voice, settings);
-      return;
-    }
-    await voice.close();
-    const { voice: again, loss: refusal } = this.#tryToOpen(settings);
-    const loss = again ? await this.#seat(again, settings) : refusal;
-    if (loss) await this.#fallBack(loss);
+  async #prepare(next: Voice, settings: Settings): Promise<Loss | undefined> {
+    if (next.kind === 'pipeline') return undefined;
+    return next.prepare(this.#options.briefing(next, settings), patienceMs);
   }
 
-  async #seat(next: Voice, settings: Settings): Promise<Loss | undefined> {
-    const { session, createAssistant, interrupt } = this.#options;
+  /** Resolves to whether the voice has taken over in time. */
+  async #seat(next: Voice, settings: Settings): Promise<boolean> {
+    const { session, createAssistant, interrupt, onSeated } = this.#options;
     await interrupt();
-    const assistant = createAssistant(next, settings);
-    session.updateAgent(assistant);
-    const loss = next.kind === 'realtime' ? await next.opened(patienceMs) : undefined;
-    if (loss) return loss;
-    const patience = new AbortController();
-    const tooLate = delay(patienceMs, 'late', { signal: patience.signal, ref: false });
-    const came = await Promise.race([assistant.entered, tooLate]);
-    patience.abort();
-    await tooLate.catch(() => undefined);
-    if (came === 'late')
-      return { code: 'provider_failed', detail: 'It did not take over in time.' };
+    this.#assistant = createAssistant(next, settings);
     this.#voice = next;
     this.#settings = settings;
-    this.#assistant = assistant;
+    session.updateAgent(this.#assistant);
+    const entered = await within(patienceMs, this.#assistant.entered);
     if (next.kind === 'realtime') this.#watch(next);
-    this.#options.onSeated();
-    return undefined;
+    onSeated();
+    return entered !== 'late';
   }
 
   #watch(voice: RealtimeVoice): void {
     void voice.lost().then((loss) =>
-      this.#inTurn(async () => {
+      this.#unattended(async () => {
         if (this.#voice === voice) await this.#fallBack(loss);
       }),
     );
@@ -212,6 +211,10 @@ export class Answering {
     };
   }
 
+  get #briefing(): Briefing {
+    return this.#options.briefing(this.#voice, this.#settings);
+  }
+
   #nameOf(provider: ProviderId): string {
     const summary = this.#options.voices.summaries().find(({ id }) => id === provider);
     return summary?.name ?? provider;
@@ -235,6 +238,15 @@ export class Answering {
 
   #told(refused: Refusal[], applied: Configured['applied']): Configured {
     return { settings: this.#settings, refused: refused.slice(0, 32), applied };
+  }
+
+  /** A change that nobody waits for. There is none any more once the conversation is over. */
+  async #unattended(change: () => Promise<void>): Promise<void> {
+    try {
+      await this.#inTurn(() => (this.#over ? Promise.resolve() : change()));
+    } catch (error) {
+      this.#options.log.warn({ error }, 'what answers could not be changed');
+    }
   }
 
   #inTurn<T>(change: () => Promise<T>): Promise<T> {

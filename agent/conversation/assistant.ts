@@ -2,7 +2,7 @@ import { ReadableStream } from 'node:stream/web';
 import { voice, type llm } from '@livekit/agents';
 import type { Settings } from '#protocol/settings.ts';
 import type { Ear } from '../voice/guarded-model.ts';
-import type { Voice } from '../voice/voice.ts';
+import type { Briefing, Voice } from '../voice/voice.ts';
 import type { MicrophoneGate } from './microphone-gate.ts';
 import type { ReplyLog } from './reply-log.ts';
 import type { Speeches } from './speeches.ts';
@@ -11,10 +11,7 @@ import { endingWith } from './stoppable-stream.ts';
 interface AssistantOptions {
   readonly voice: Voice;
   readonly mode: Settings['mode'];
-  readonly instructions: string;
-  readonly tools: llm.ToolContextEntry[];
-  /** What was said before, in the order of its saying. */
-  readonly history: llm.ChatContext;
+  readonly briefing: Briefing;
   readonly replies: ReplyLog;
   readonly speeches: Speeches;
   readonly gate: MicrophoneGate;
@@ -35,7 +32,7 @@ export class Assistant extends voice.Agent {
   #enter: () => void = () => undefined;
 
   constructor(options: AssistantOptions) {
-    const { instructions, tools, history } = options;
+    const { instructions, tools, history } = options.briefing;
     super({
       instructions,
       tools,

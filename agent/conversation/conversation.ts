@@ -1,61 +1,31 @@
-import { voice, type llm } from '@livekit/agents';
-import type { RemoteParticipant, Room } from '@livekit/rtc-node';
-import type { AvatarRequest, AvatarResponse } from '#protocol/avatar.ts';
+import { voice } from '@livekit/agents';
 import type { Capabilities, CapabilitiesRequest } from '#protocol/capabilities.ts';
 import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
-import type { SampleRequest, Settings } from '#protocol/settings.ts';
+import type { Settings } from '#protocol/settings.ts';
 import { maxMessageLength } from '#protocol/topics.ts';
 import { Metering } from '../gate/metering.ts';
-import type { ConversationMemory } from '../memory/room-memory.ts';
 import { Notes } from '../skills/notes.ts';
-import type { ToolSet } from '../skills/skill.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
-import { labelOf, sayRing } from '../skills/timing.ts';
-import type { Loss } from '../voice/realtime-voice.ts';
-import { readingOut } from '../voice/sample.ts';
-import type { Voice } from '../voice/voice.ts';
-import type { Voices } from '../voice/voices.ts';
+import { labelOf } from '../skills/timing.ts';
+import type { Briefing, Voice } from '../voice/voice.ts';
+import { Announcements } from './announcements.ts';
 import { Answering } from './answering.ts';
-import type { Approvals } from './approvals.ts';
 import { Assistant } from './assistant.ts';
-import { EventChannel, clip, type EventLog } from './event-channel.ts';
+import { tellCuts } from './cut-replies.ts';
+import { EventChannel, clip } from './event-channel.ts';
 import { handedOver, remembering, saidIn } from './history.ts';
 import { MicrophoneGate } from './microphone-gate.ts';
+import type { ConversationOptions } from './options.ts';
+import { unpublishTracks } from './own-tracks.ts';
 import { pageObserver } from './page-observer.ts';
 import { PushToTalk } from './push-to-talk.ts';
-import { Impossible, registerRemoteControl } from './remote-control.ts';
-import { ReplyLog, type CutReply } from './reply-log.ts';
-import { createSession, tellSpeech, tellUsage } from './session.ts';
+import { registerRemoteControl } from './remote-control.ts';
+import { ReplyLog } from './reply-log.ts';
+import { createSession, tellFailures, tellSpeech, tellUsage } from './session.ts';
 import { Speeches } from './speeches.ts';
-import { Toolbox, type ChangingTools } from './toolbox.ts';
-
-export interface ConversationOptions {
-  readonly room: Room;
-  readonly participant: RemoteParticipant;
-  readonly voices: Voices;
-  /** What is in effect where the person has not chosen otherwise. */
-  readonly settings: Settings;
-  readonly instructions: string;
-  readonly greeting: string;
-  readonly remembered: ConversationMemory | undefined;
-  /** Called after each change with what would have to be remembered if the person left now. */
-  readonly remember: (memory: ConversationMemory) => void;
-  readonly skills: (context: ConversationContext) => ToolSet;
-  readonly tools: Capabilities['tools'];
-  /** The tools of outside servers. */
-  readonly outside: ChangingTools;
-  readonly approvals: Approvals;
-  readonly log: EventLog;
-}
-
-/** What the skills may know and use of this conversation. */
-export interface ConversationContext {
-  readonly timeZone: () => string;
-  readonly timers: Timers;
-  readonly notes: Notes;
-  readonly lastReply: () => string | undefined;
-}
+import { TimeZone } from './time-zone.ts';
+import { Toolbox } from './toolbox.ts';
 
 /** One person and the assistant in a room, from the person's coming until the person's leaving. */
 export class Conversation {
@@ -73,11 +43,9 @@ export class Conversation {
   readonly #gate = new MicrophoneGate();
   readonly #metering: Metering;
   readonly #turns: PushToTalk;
-  #timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  readonly #announcements: Announcements;
+  readonly #timeZone = new TimeZone();
   readonly #speeches = new Speeches();
-  /** The first words, and whether they are behind us; a change of voice before their end has them said again. */
-  #opening: voice.SpeechHandle | undefined;
-  #opened = false;
   #release: (() => void)[] = [];
 
   private constructor(options: ConversationOptions) {
@@ -101,6 +69,15 @@ export class Conversation {
       send: (event) => this.#send(event),
     });
     this.#answering = this.#createAnswering();
+    this.#announcements = new Announcements({
+      session: this.#session,
+      voices,
+      answering: () => this.#answering,
+      opening: remembered
+        ? 'Welcome back. I remember what we were talking about.'
+        : options.greeting,
+      openingCounts: !remembered,
+    });
     this.#turns = new PushToTalk({
       session: this.#session,
       gate: this.#gate,
@@ -138,15 +115,7 @@ export class Conversation {
     this.#releaseAll();
     await this.#session.close();
     await this.#answering.close();
-    await this.#unpublish();
-  }
-
-  /** A session leaves its audio track behind; a person who comes back would find two. */
-  async #unpublish(): Promise<void> {
-    const { localParticipant, isConnected } = this.#options.room;
-    if (!localParticipant || !isConnected) return;
-    const tracks = [...localParticipant.trackPublications.keys()];
-    await Promise.all(tracks.map((sid) => localParticipant.unpublishTrack(sid)));
+    await unpublishTracks(this.#options.room);
   }
 
   async #start(): Promise<void> {
@@ -158,9 +127,9 @@ export class Conversation {
         interrupt: ({ reason }) => this.#interrupt(reason),
         capabilities: (request) => this.#introduce(request),
         configure: (settings) => this.#answering.configure(settings),
-        sample: (request) => this.#sample(request),
+        sample: (request) => this.#announcements.sample(request, () => this.#interrupt('button')),
         turn: ({ action }) => this.#turns.act(action),
-        avatar: (request) => this.#showFace(request),
+        avatar: ({ clientSdp }) => this.#answering.showFace(clientSdp),
       }),
     );
     await this.#session.start({
@@ -176,17 +145,15 @@ export class Conversation {
     this.#turns.settle();
     this.#release.push(outside.onChange(() => void this.#answering.refreshTools()));
     this.#timers.restore(remembered?.timers.map((timer) => ({ ...timer, name: timer.name })) ?? []);
-    if (this.#answering.voice.kind === 'pipeline') this.#open();
-    void this.#answering.confirm().then(() => {
-      if (!this.#opened) this.#open();
-    });
+    if (this.#answering.voice.kind === 'pipeline') this.#announcements.open();
+    void this.#answering.confirm().then(() => this.#announcements.open());
   }
 
   #createToolbox(): Toolbox {
     const { skills, tools, outside } = this.#options;
     return new Toolbox({
       skills: skills({
-        timeZone: () => this.#timeZone,
+        timeZone: () => this.#timeZone.name,
         timers: this.#timers,
         notes: this.#notes,
         lastReply: () => this.#lastReply(),
@@ -198,14 +165,14 @@ export class Conversation {
   }
 
   #createAnswering(): Answering {
-    const { voices, remembered, settings, approvals } = this.#options;
+    const { voices, remembered, settings, approvals, log } = this.#options;
     return new Answering({
       voices,
+      log,
       wanted: remembered?.settings ?? settings,
       session: this.#session,
       createAssistant: (speaker, under) => this.#createAssistant(speaker, under),
-      instructionsUnder: (under) => this.#instructionsUnder(under),
-      toolsUnder: ({ toolsOff }) => this.#toolbox.tools(toolsOff),
+      briefing: (speaker, under) => this.#briefing(speaker, under),
       observer: (provider) =>
         pageObserver({
           provider,
@@ -214,16 +181,19 @@ export class Conversation {
           titleOf: (tool) => this.#toolbox.titleOf(tool),
         }),
       interrupt: () => {
-        this.#opened &&= this.#opening?.done() ?? true;
+        this.#announcements.expectSuccessor();
         return this.#interrupt('button');
       },
       onSeated: () => {
         this.#turns.settle();
         this.#remember();
-        if (!this.#opened) this.#open();
+        this.#announcements.open();
       },
       onReplaced: (how) => this.#tellProvider(how),
-      onFallback: (name, loss) => this.#carryOn(name, loss),
+      onFallback: (name, { code, detail }) => {
+        this.report(code, `${name}: ${detail}`);
+        this.#announcements.carryOnWithout(name);
+      },
     });
   }
 
@@ -231,13 +201,11 @@ export class Conversation {
     return new Assistant({
       voice: speaker,
       mode: settings.mode,
-      instructions: this.#instructionsUnder(settings),
-      history: handedOver(this.#session.history, speaker.kind === 'pipeline'),
+      briefing: this.#briefing(speaker, settings),
       replies: this.#replies,
       speeches: this.#speeches,
       gate: this.#gate,
       ear: speaker.kind === 'realtime' ? this.#metering.inFrontOf(speaker, settings) : this.#gate,
-      tools: this.#toolbox.tools(settings.toolsOff),
       onHeard: (message) => {
         this.#session.history.insert(message);
         this.#remember();
@@ -245,49 +213,26 @@ export class Conversation {
     });
   }
 
-  #instructionsUnder({ instructions: own }: Settings): string {
+  #briefing(speaker: Voice, { instructions: own, toolsOff }: Settings): Briefing {
     const { instructions } = this.#options;
-    if (!own) return instructions;
-    return `${instructions}\n\nThe person asks for this, which goes before what stands above:\n${own}`;
+    const asked = `The person asks for this, which goes before what stands above:\n${own}`;
+    return {
+      instructions: own ? `${instructions}\n\n${asked}` : instructions,
+      history: handedOver(this.#session.history, speaker.kind === 'pipeline'),
+      tools: this.#toolbox.tools(toolsOff),
+    };
   }
 
   /** Passes on to the page what the session reports. */
   #follow(): void {
-    const { SpeechCreated, ConversationItemAdded, Error: Failed } = voice.AgentSessionEventTypes;
+    const { ConversationItemAdded } = voice.AgentSessionEventTypes;
+    const send = (event: AgentEvent): void => this.#send(event);
     const voiceNow = (): Voice => this.#answering.voice;
-    tellSpeech(this.#session, voiceNow, (event) => this.#send(event));
-    tellUsage(this.#session, voiceNow, (event) => this.#send(event));
-    this.#session.on(SpeechCreated, ({ speechHandle }) => {
-      this.#speeches.add(speechHandle);
-    });
-    this.#session.on(ConversationItemAdded, ({ item }) => {
-      if (item.type === 'message' && item.role === 'assistant') this.#settle(item);
-      this.#remember();
-    });
-    this.#session.on(Failed, ({ error }) => {
-      this.#options.log.warn({ error }, 'the session reported an error');
-      // Providers tell of their problems themselves, in better words.
-      if (error.type === 'realtime_model_error') return;
-      const cause = 'error' in error ? error.error.message : String(error);
-      this.report(error.type === 'llm_error' ? 'brain_unreachable' : 'engine_unavailable', cause);
-    });
-  }
-
-  #settle(reply: llm.ChatMessage): void {
-    const heard = reply.textContent ?? '';
-    if (!reply.interrupted) {
-      this.#replies.finish(heard);
-      return;
-    }
-    const { cause, isPartial } = this.#speeches.endOf(reply);
-    const cut: Partial<CutReply> = isPartial ? this.#replies.cut(heard) : { unheard: heard };
-    this.#send({
-      type: 'interrupted',
-      by: cause,
-      ...(cut.heard !== undefined && { heard: clip(cut.heard, 4000) }),
-      unheard: clip(cut.unheard ?? '', 4000),
-      atMs: Date.now(),
-    });
+    tellSpeech(this.#session, voiceNow, send);
+    tellUsage(this.#session, voiceNow, send);
+    tellCuts(this.#session, this.#replies, this.#speeches, send);
+    this.#session.on(ConversationItemAdded, () => this.#remember());
+    tellFailures(this.#session, this.#options.log, (code, detail) => this.report(code, detail));
   }
 
   async #interrupt(cause: CutCause): Promise<boolean> {
@@ -307,59 +252,21 @@ export class Conversation {
     this.#session.generateReply({ userInput: message });
   }
 
-  /** Says hello, or that it remembers. */
-  #open(): void {
-    this.#opened = true;
-    const { remembered, greeting } = this.#options;
-    const words = remembered ? 'Welcome back. I remember what we were talking about.' : greeting;
-    if (!words || this.#answering.settings.mode === 'captions') return;
-    this.#opening =
-      this.#answering.voice.kind === 'pipeline'
-        ? this.#session.say(words, { addToChatCtx: !remembered })
-        : this.#session.generateReply({ instructions: readingOut(words), toolChoice: 'none' });
-  }
-
-  /** A provider is gone for good, and the embedded engine has taken its place. */
-  #carryOn(name: string, { code, detail }: Loss): void {
-    this.report(code, `${name}: ${detail}`);
-    const words = `I have lost ${name}. I go on with what this machine can do by itself.`;
-    this.#session.say(words, { addToChatCtx: false });
-  }
-
   #tellProvider(state: 'renewed' | 'switched'): void {
     const { provider, engine } = this.#answering.voice;
     this.#send({ type: 'provider', provider, state, detail: engine.name, atMs: Date.now() });
   }
 
   #introduce({ timeZone, provider }: CapabilitiesRequest): Capabilities {
-    if (timeZone && isTimeZone(timeZone)) this.#timeZone = timeZone;
+    this.#timeZone.learn(timeZone);
     const { voices, remembered } = this.#options;
     const { voice: speaker, settings } = this.#answering;
     return {
-      engine: speaker.engine,
-      languages: speaker.languages,
+      ...voices.describe(speaker, provider),
       tools: this.#toolbox.list(),
-      providers: voices.summaries(),
-      offer: voices.offer(provider ?? speaker.provider),
       settings,
       resumed: remembered !== undefined,
     };
-  }
-
-  /** Lets a voice be heard, in place of whatever is being said. */
-  async #sample({ provider, voice: name }: SampleRequest): Promise<void> {
-    const { settings, refused } = this.#answering.trial(provider, name);
-    if (refused[0]) throw new Impossible(refused[0].reason);
-    const audio = await this.#options.voices.sample(settings, sampleSentence).catch(unobtainable);
-    await this.#interrupt('button');
-    this.#session.say(sampleSentence, { audio, addToChatCtx: false });
-  }
-
-  async #showFace({ clientSdp }: AvatarRequest): Promise<AvatarResponse> {
-    const { voice: speaker } = this.#answering;
-    const connect = speaker.kind === 'realtime' ? speaker.avatar : undefined;
-    if (!connect) throw new Impossible('What answers now has no face to show.');
-    return { serverSdp: await connect(clientSdp).catch(unobtainable) };
   }
 
   async #ring(timer: TimerState): Promise<void> {
@@ -367,8 +274,7 @@ export class Conversation {
     this.#remember();
     // A ring that waits for the end of a long story is no ring.
     await this.#interrupt('timer');
-    const words = sayRing(timer);
-    this.#session.say(words, { audio: this.#options.voices.ring(words) });
+    this.#announcements.ring(timer);
   }
 
   #lastReply(): string | undefined {
@@ -393,19 +299,5 @@ export class Conversation {
   #releaseAll(): void {
     for (const release of this.#release.reverse()) release();
     this.#release = [];
-  }
-}
-
-const sampleSentence = 'This is how I sound when I talk with you.';
-
-function unobtainable(error: unknown): never {
-  throw new Impossible(error instanceof Error ? error.message : String(error));
-}
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone }));
-  } catch {
-    return false;
   }
 }

@@ -40,6 +40,11 @@ export class Impossible extends Error {
   override readonly name = 'Impossible';
 }
 
+/** Throws what somebody else threw as something that cannot be done now. */
+export function impossible(cause: unknown): never {
+  throw new Impossible(cause instanceof Error ? cause.message : String(cause));
+}
+
 export interface RemoteControlHandlers {
   interrupt(request: InterruptRequest): Promise<boolean>;
   capabilities(request: CapabilitiesRequest): Capabilities;

@@ -1,8 +1,10 @@
 import { voice } from '@livekit/agents';
 import type { AgentEvent } from '#protocol/events.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
 import type { ProviderId } from '#protocol/provider.ts';
 import { usageOf, usageOfListening } from '../usage/usage.ts';
 import type { Voice } from '../voice/voice.ts';
+import type { EventLog } from './event-channel.ts';
 
 /** A session of the framework that leaves everything about listening and speaking to its agents. */
 export function createSession(thinksAhead: boolean): voice.AgentSession {
@@ -51,6 +53,20 @@ export function tellUsage(
   session.on(voice.AgentSessionEventTypes.MetricsCollected, ({ metrics }) => {
     const usage = usageOf(metrics);
     if (usage) send({ type: 'usage', ...modelOf(voiceNow()), usage, atMs: Date.now() });
+  });
+}
+
+/** Reports what the session complains of. Providers tell of their problems themselves, in better words. */
+export function tellFailures(
+  session: voice.AgentSession,
+  log: EventLog,
+  report: (code: ProblemCode, detail: string) => void,
+): void {
+  session.on(voice.AgentSessionEventTypes.Error, ({ error }) => {
+    log.warn({ error }, 'the session reported an error');
+    if (error.type === 'realtime_model_error') return;
+    const cause = 'error' in error ? error.error.message : String(error);
+    report(error.type === 'llm_error' ? 'brain_unreachable' : 'engine_unavailable', cause);
   });
 }
 

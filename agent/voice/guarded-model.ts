@@ -1,5 +1,6 @@
 import { llm } from '@livekit/agents';
 import type { AudioFrame } from '@livekit/rtc-node';
+import type { Briefing } from './voice.ts';
 
 /** What is to be heard of a frame of the microphone. */
 export interface Ear {
@@ -55,6 +56,20 @@ export class GuardedModel extends llm.RealtimeModel {
     if (this.#handedOut) this.#session = this.#open();
     this.#handedOut = true;
     return this.#session;
+  }
+
+  /**
+   * Tells the session all that it has to know before anything depends on it, so that it can be connected while something
+   * else still answers. The framework tells it again when it takes over; only news since then goes on.
+   */
+  async prepare({ instructions, history, tools }: Briefing): Promise<void> {
+    const session = this.#session;
+    const update = session._updateSession.bind(session);
+    session._updateSession = async (_instructions, later) => {
+      session._updateSession = update;
+      if (later && !later.isEquivalent(history)) await session.updateChatCtx(later);
+    };
+    await update(instructions, history, new llm.ToolContext(tools));
   }
 
   override async close(): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ProviderId, ProviderOffer } from '#protocol/provider.ts';
@@ -10,7 +9,8 @@ import type {
   ProviderObserver,
 } from '../providers/provider.ts';
 import { GuardedModel, type Ear } from './guarded-model.ts';
-import type { VoiceBasics } from './voice.ts';
+import { within } from './patience.ts';
+import type { Briefing, VoiceBasics } from './voice.ts';
 
 /** Why a provider is gone for good. */
 export interface Loss {
@@ -72,16 +72,20 @@ export class RealtimeVoice implements VoiceBasics {
     return this.#connection.avatar;
   }
 
+  /** Begins to connect before anything depends on it. Resolves as `opened` does. */
+  async prepare(briefing: Briefing, patienceMs: number): Promise<Loss | undefined> {
+    const told = this.model.prepare(briefing);
+    const loss = await this.opened(patienceMs);
+    if (!loss) await within(patienceMs, told);
+    return loss;
+  }
+
   /** Resolves when the service has accepted the session, to undefined, or when it surely will not, to the reason. */
   async opened(patienceMs: number): Promise<Loss | undefined> {
-    const settled = new AbortController();
     const change = new Promise<void>((resolve) => {
       this.#changed.add(resolve);
     });
-    const patience = delay(patienceMs, undefined, { signal: settled.signal, ref: false });
-    if (this.#state.kind === 'opening') await Promise.race([change, patience]);
-    settled.abort();
-    await patience.catch(() => undefined);
+    if (this.#state.kind === 'opening') await within(patienceMs, change);
     if (this.#state.kind === 'opening') this.#lose('It did not answer in time.');
     return this.#loss;
   }

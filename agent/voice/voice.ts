@@ -15,6 +15,14 @@ export interface VoiceBasics {
   close(): Promise<void>;
 }
 
+/** What a voice has to know before it can answer in a conversation. */
+export interface Briefing {
+  readonly instructions: string;
+  /** What was said before, in the order of its saying. */
+  readonly history: llm.ChatContext;
+  readonly tools: llm.ToolContextEntry[];
+}
+
 /** Speech to text, text to text, text to speech; in parts of the framework. */
 export interface PipelineVoice extends VoiceBasics {
   readonly kind: 'pipeline';

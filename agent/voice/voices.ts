@@ -1,4 +1,5 @@
 import type { AudioFrame } from '@livekit/rtc-node';
+import type { Capabilities } from '#protocol/capabilities.ts';
 import type { ProviderId, ProviderOffer, ProviderSummary } from '#protocol/provider.ts';
 import type { Settings } from '#protocol/settings.ts';
 import { frames } from '../embedded/spoken-frames.ts';
@@ -65,6 +66,14 @@ export class Voices {
 
   offer(id: ProviderId): ProviderOffer {
     return this.#find(id)?.offer(this.#env) ?? embeddedOffer(this.#embedded.brain.thinking);
+  }
+
+  /** For the page: what answers, what else could, and what can be set for this provider; else for the one that answers. */
+  describe(
+    { engine, languages, provider: current }: Voice,
+    provider: ProviderId = current,
+  ): Pick<Capabilities, 'engine' | 'languages' | 'providers' | 'offer'> {
+    return { engine, languages, providers: this.summaries(), offer: this.offer(provider) };
   }
 
   /** Why this provider heeds no instructions; undefined where it does. */
