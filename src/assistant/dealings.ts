@@ -8,6 +8,7 @@ import { HeldTurn } from '../push-to-talk/hold.ts';
 import { SettingsControl } from '../settings/control.ts';
 import { modeOf, type SettingsState } from '../settings/state.ts';
 import { browserShelf, SettingsStorage } from '../settings/storage.ts';
+import { withMetered } from '../usage/savings.ts';
 import { withUsage } from '../usage/turns.ts';
 import { words } from '../words/en.ts';
 import type { AssistantRequests } from './requests.ts';
@@ -24,7 +25,7 @@ export interface DealingsHost {
   cut(): void;
 }
 
-type DealingsEvent = Extract<AgentEvent, { type: 'provider' | 'usage' }>;
+type DealingsEvent = Extract<AgentEvent, { type: 'provider' | 'usage' | 'metered' }>;
 
 /** What person and assistant settle beside the talk itself: settings, held turns, permissions, its face, its price. */
 export class AssistantDealings {
@@ -85,6 +86,10 @@ export class AssistantDealings {
       const { rows, usage } = this.#host.state();
       const turn = rows.filter((row) => row.kind === 'utterance' && row.speaker === 'user').length;
       this.#host.update({ usage: withUsage(usage, event, turn, atMs) });
+      return;
+    }
+    if (event.type === 'metered') {
+      this.#host.update({ metered: withMetered(this.#host.state().metered, event) });
       return;
     }
     const { state, provider } = event;

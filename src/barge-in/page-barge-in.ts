@@ -13,7 +13,11 @@ export interface BargeInHost {
   /** The microphone delivers nothing at all, or does again. */
   silent(silent: boolean): void;
   counted(counts: BargeInCounts): void;
+  /** The person begins or ends to speak, or does as before. */
+  speech(news: SpeechNews): void;
 }
+
+export type SpeechNews = Extract<DetectorEvent, { kind: 'speech' }>;
 
 /** Lets a person cut in by speaking, decided in this page. Loaded when somebody talks, and not before. */
 export class PageBargeIn {
@@ -98,8 +102,10 @@ export class PageBargeIn {
       case 'frame':
         this.#watcher?.(event.frame);
         break;
-      case 'ready':
       case 'speech':
+        this.#host.speech(event);
+        break;
+      case 'ready':
         break;
     }
   }

@@ -13,8 +13,10 @@ import type { ProblemCode } from '#protocol/problems.ts';
 import { answerApprovals } from '../approval/answering.ts';
 import type { ApprovalQueue } from '../approval/queue.ts';
 import { AgentInRoom } from '../assistant/agent.ts';
+import { tellHearing } from '../assistant/hearing.ts';
 import { AssistantPresence } from '../assistant/presence.ts';
 import { AssistantRequests } from '../assistant/requests.ts';
+import type { SpeechNews } from '../barge-in/page-barge-in.ts';
 import { requestDispatch } from '../connect/server.ts';
 import type { SoundEdge } from '../latency/sound-gate.ts';
 import { obstacleToSending, sendTyped } from '../message/sending.ts';
@@ -44,7 +46,7 @@ export interface CallHost {
   assistantCame(requests: AssistantRequests): void;
   assistantLeft(): void;
   /** What the assistant tells that is neither talk nor trouble. `atMs` is on the page's clock. */
-  told(event: Extract<AgentEvent, { type: 'provider' | 'usage' }>, atMs: number): void;
+  told(event: Extract<AgentEvent, { type: 'provider' | 'usage' | 'metered' }>, atMs: number): void;
   /** The call has ended without the person's doing. */
   over(problem: Problem | undefined): void;
 }
@@ -167,6 +169,13 @@ export class Call {
     this.#reply.microphoneSound(edge);
   }
 
+  /** What this page hears of the person's speech goes to the assistant and to nobody else. */
+  speech({ phase: event, atMs, probability }: SpeechNews): void {
+    const identity = this.#agent.agent?.identity;
+    if (identity === undefined) return;
+    tellHearing(this.#room, identity, { event, atMs, probability });
+  }
+
   replySound(edge: SoundEdge): void {
     this.#reply.sound(edge);
   }
@@ -257,7 +266,7 @@ export class Call {
       this.#reply.dropped();
     } else if (event.type === 'error') {
       this.#host.report({ code: event.code, detail: event.detail });
-    } else if (event.type === 'provider' || event.type === 'usage') {
+    } else if (event.type === 'provider' || event.type === 'usage' || event.type === 'metered') {
       this.#host.told(event, atMs);
     }
   }

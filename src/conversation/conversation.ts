@@ -78,6 +78,7 @@ export class Conversation implements ConversationControls {
       if (silent && this.#microphone.isOpen) this.#report({ code: 'microphone_silent' });
       else this.#clear('microphone_silent');
     },
+    speech: (news) => this.#call?.speech(news),
     counted: (bargeIn) => this.store.setState({ bargeIn }),
   });
   readonly #recording = new Recording({
@@ -192,7 +193,7 @@ export class Conversation implements ConversationControls {
     if (this.#call) return;
     this.#recording.close();
     this.#origin = undefined;
-    this.store.setState({ usage: [], problems: [], call: { kind: 'idle' } });
+    this.store.setState({ usage: [], metered: [], problems: [], call: { kind: 'idle' } });
   }
 
   async #open(origin: Origin): Promise<void> {

@@ -30,6 +30,7 @@ export const initialState: ConversationState = {
   hold: { kind: 'free' },
   service: 'steady',
   usage: [],
+  metered: [],
   approvals: [],
   face: undefined,
   sensitivity: 'normal',

@@ -8,6 +8,7 @@ import type { Hold } from '../push-to-talk/hold.ts';
 import type { SettingsControl } from '../settings/control.ts';
 import type { SettingsState } from '../settings/state.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
+import type { MeteredModel } from '../usage/savings.ts';
 import type { UsedTurn } from '../usage/turns.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
 
@@ -66,6 +67,8 @@ export interface ConversationState {
   readonly service: 'steady' | 'reconnecting';
   /** What this conversation has used, turn by turn. */
   readonly usage: readonly UsedTurn[];
+  /** How much of the microphone's sound went to providers that charge for it. */
+  readonly metered: readonly MeteredModel[];
   /** Tools that the assistant may run only with the person's word, in the order of asking. */
   readonly approvals: readonly ApprovalRequest[];
   /** The assistant's face, where the provider draws one. */

@@ -7,6 +7,7 @@ import { usageWords as said } from '../words/usage.en.ts';
 import { costOf, dollars, totalCost } from './cost.ts';
 import { PriceEditor } from './price-editor.tsx';
 import { priceTable } from './price-table.ts';
+import { SavingsLines } from './savings-lines.tsx';
 import { tokensOf, totalUsage } from './turns.ts';
 
 interface UsagePanelProps {
@@ -57,6 +58,7 @@ export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
           </ol>
         </>
       )}
+      <SavingsLines />
       <PriceEditor />
     </Popover>
   );

@@ -1,10 +1,10 @@
-import { SpeechEdges } from '../../vad/segmenting/speech-edges.ts';
 import { frameMs } from '../../vad/silero/frame.ts';
 import type { Silero } from '../../vad/silero/silero.ts';
 import { BargeIn } from '../barge-in/barge-in.ts';
 import { EchoDetector, levelMs } from '../barge-in/echo.ts';
 import { policies, type Sensitivity } from '../barge-in/policy.ts';
 import type { CapturedFrame, DetectorEvent, DuckCommand, PlayedLevels } from './messages.ts';
+import { SpeechReport } from './speech-report.ts';
 
 /** The assistant's voice counts as sounding from here on (RMS), and for so long after, in ms. */
 const audibleFromRms = 0.002;
@@ -26,7 +26,7 @@ export interface ListeningHost {
 export class Listening {
   readonly #silero: Silero;
   readonly #host: ListeningHost;
-  readonly #edges = new SpeechEdges({ beginsFrom: speechFrom, lastsFrom: 0.35, hangOverMs: 320 });
+  readonly #report = new SpeechReport();
   readonly #echo = new EchoDetector();
   #bargeIn: BargeIn | undefined;
   #played: number[] = [];
@@ -79,9 +79,12 @@ export class Listening {
       const sinceOnsetMs = nowMs - (this.#onsetMs ?? atMs);
       this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs, sinceOnsetMs });
     }
-    const phase = this.#edges.feed(isEcho ? 0 : probability);
-    if (phase) this.#host.tell({ kind: 'speech', phase, atMs, probability });
     this.#watchForDeath(near);
+    // The assistant has to know when nobody listens to the microphone any more.
+    if (this.#deadForMs < deadAfterMs) {
+      const news = this.#report.hear(isEcho ? 0 : probability, atMs);
+      if (news) this.#host.tell(news);
+    }
     if (this.verbose) {
       const state = this.#bargeIn?.state.kind ?? 'idle';
       this.#host.tell({

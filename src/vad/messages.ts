@@ -67,7 +67,9 @@ export type DetectorEvent =
     }
   | {
       readonly kind: 'speech';
-      readonly phase: 'started' | 'stopped';
+      /** `speaking` and `quiet` say again what is so, about every second. */
+      readonly phase: 'started' | 'stopped' | 'speaking' | 'quiet';
+      /** Of `stopped`: where the speech ended. Wall clock, ms. */
       readonly atMs: number;
       readonly probability: number;
     }
