@@ -1,4 +1,5 @@
 import type { AgentEvent } from '#protocol/events.ts';
+import type { ProblemCode } from '#protocol/problems.ts';
 import type { ProviderId } from '#protocol/provider.ts';
 import { ApprovalQueue } from '../approval/queue.ts';
 import { AvatarLink } from '../avatar/link.ts';
@@ -17,6 +18,8 @@ export interface DealingsHost {
   state(): ConversationState;
   update(state: Partial<ConversationState>): void;
   report(problem: Problem): void;
+  /** Takes back what was reported, since it is mended. */
+  clear(...codes: ProblemCode[]): void;
   /** Writes into the margin of the transcript. */
   note(id: string, text: string, atMs: number): void;
   /** Lets the microphone be heard, or keeps it silent. */
@@ -94,6 +97,7 @@ export class AssistantDealings {
     }
     const { state, provider } = event;
     this.#host.update({ service: state === 'reconnecting' ? 'reconnecting' : 'steady' });
+    if (state !== 'reconnecting') this.#host.clear('provider_unreachable', 'provider_failed');
     // A new session knows nothing of the face that the old one showed.
     if (state === 'switched' || state === 'renewed') this.#face.close();
     if (state === 'switched') {

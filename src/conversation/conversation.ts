@@ -13,6 +13,8 @@ import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
 import { problemOfConnecting } from '../room/failure.ts';
+import type { RoomFindings } from '../tuning/findings.ts';
+import { tuneToRoom, type TuningStep } from '../tuning/tune.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
 import { words } from '../words/en.ts';
 import { Call, type CallHost } from './call.ts';
@@ -53,7 +55,10 @@ export class Conversation implements ConversationControls {
     replySound: (edge) => this.#call?.replySound(edge),
   });
   readonly #microphone = new MicrophoneCapture({
-    changed: (microphone) => this.store.setState({ microphone }),
+    changed: (microphone) => {
+      this.store.setState({ microphone });
+      if (this.#microphone.isOpen) this.#bargeIn.reset();
+    },
     problem: (problem) => {
       this.#clear(...microphoneProblems);
       if (problem) this.#report(problem);
@@ -73,7 +78,11 @@ export class Conversation implements ConversationControls {
   readonly #listening = new MicrophoneListening();
   readonly #bargeIn = new PageBargeIn(this.#sound.playback, {
     confirmed: () => this.#call?.interrupt('speech'),
-    failed: (detail) => this.#report({ code: 'detector_unavailable', detail }),
+    failed: (instead, detail) => {
+      this.#clear('detector_in_page');
+      const code = instead === 'nowhere' ? 'detector_unavailable' : 'detector_in_page';
+      this.#report({ code, detail });
+    },
     silent: (silent) => {
       if (silent && this.#microphone.isOpen) this.#report({ code: 'microphone_silent' });
       else this.#clear('microphone_silent');
@@ -89,6 +98,7 @@ export class Conversation implements ConversationControls {
     state: () => this.store.getState(),
     update: (state) => this.store.setState(state),
     report: (problem) => this.#report(problem),
+    clear: (...codes) => this.#clear(...codes),
     note: (id, text, atMs) => this.#recording.note(id, text, atMs),
     gate: (open) => this.#microphone.setGate(open),
     cut: () => this.#call?.cut(),
@@ -152,6 +162,23 @@ export class Conversation implements ConversationControls {
   setSensitivity(sensitivity: Sensitivity): void {
     rememberSensitivity(sensitivity);
     this.#useSensitivity(sensitivity);
+  }
+
+  async tuneToRoom(
+    onStep: (step: TuningStep) => void,
+    signal: AbortSignal,
+  ): Promise<RoomFindings | undefined> {
+    const { track } = this.#microphone;
+    if (!track) return undefined;
+    const wasMuted = track.isMuted;
+    this.#call?.interrupt('button');
+    await this.setMuted(true);
+    const { playback } = this.#sound;
+    try {
+      return await tuneToRoom({ playback, bargeIn: this.#bargeIn, track, onStep, signal });
+    } finally {
+      if (track === this.#microphone.track && !wasMuted) await this.setMuted(false);
+    }
   }
 
   watchDetector(watcher: (frame: WatchedFrame) => void): () => void {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { llm } from '@livekit/agents';
 import { realtime } from '@livekit/agents-plugin-openai';
 import type { AudioFrame } from '@livekit/rtc-node';
@@ -20,6 +21,8 @@ export interface Guarded {
 const renewal = 'OpenAI Realtime API connection timeout';
 /** Sound that is kept for the next connection; the plugin itself would queue it without end. */
 const longestWaitMs = 10_000;
+/** How long a new connection may take to acknowledge what was said before. */
+const retellLimitMs = 3000;
 
 /**
  * The session of the OpenAI plugin (1.9.0) with a connection that fails softly. Left alone, the plugin
@@ -88,6 +91,38 @@ export class GuardedSession extends realtime.RealtimeSession {
     this.#waiting.length = 0;
     this.#waitingMs = 0;
     await super.clearAudio();
+  }
+
+  /** What is told while the connection is being lost is lost with it, so it is told again to the next one. */
+  override async updateChatCtx(context: llm.ChatContext): Promise<void> {
+    const socket = this.#socket;
+    const known = this.#toldMessages();
+    const lost = (): boolean => socket !== undefined && (this.#socket !== socket || !this.#isUp);
+    try {
+      await super.updateChatCtx(context);
+      if (!lost()) return;
+    } catch (error) {
+      if (this.#closed || !lost()) throw error;
+    }
+    await this.#up.promise;
+    await this.#untilTold(known);
+    await super.updateChatCtx(context);
+  }
+
+  /** Resolves when the new connection has taken in what the old one knew: the plugin tells that by itself. */
+  async #untilTold(messages: readonly string[]): Promise<void> {
+    const signal = AbortSignal.timeout(retellLimitMs);
+    while (!signal.aborted) {
+      const told = this.#toldMessages();
+      if (messages.every((id) => told.includes(id))) return;
+      await once(this, 'openai_server_event_received', { signal }).catch(() => undefined);
+    }
+  }
+
+  #toldMessages(): string[] {
+    return this.chatCtx.items.flatMap((item) =>
+      item.type === 'message' && item.textContent ? [item.id] : [],
+    );
   }
 
   /** The plugin counts ten seconds from the call, connected or not, and nobody hears of its refusal. */

@@ -138,12 +138,21 @@ class PageMicrophone implements VirtualMicrophone {
     const existing = this.buses.get(deviceId);
     if (existing) return existing;
     const bus = this.graph().createGain();
-    // Without a source that never ends, the tracks would deliver no frames between two clips.
-    const silence = new ConstantSourceNode(this.graph(), { offset: 0 });
-    silence.connect(bus);
-    silence.start();
+    // A real microphone is never quite silent, and without a source that never ends the tracks would deliver no frames.
+    const noise = new AudioBufferSourceNode(this.graph(), { buffer: this.noise(), loop: true });
+    noise.connect(bus);
+    noise.start();
     this.buses.set(deviceId, bus);
     return bus;
+  }
+
+  /** A second of noise at -80 dBFS. */
+  private noise(): AudioBuffer {
+    const { sampleRate } = this.graph();
+    const buffer = new AudioBuffer({ length: sampleRate, sampleRate });
+    const samples = buffer.getChannelData(0);
+    samples.forEach((_, i) => (samples[i] = (2 * Math.random() - 1) / 5000));
+    return buffer;
   }
 
   private graph(): AudioContext {
