@@ -49,7 +49,7 @@ export class Announcements {
 
   /** What is lost is gone for good, and the embedded engine has taken its place. */
   carryOnWithout(name: string): void {
-    const words = `I have lost ${name}. I go on with what this machine can do by itself.`;
+    const words = `I cannot reach ${name}. I go on with what this machine can do by itself.`;
     this.#options.session.say(words, { addToChatCtx: false });
   }
 

@@ -32,6 +32,8 @@ interface AnsweringOptions {
   /** What answered before has given way: to a new session of the same provider, or to another one. */
   readonly onReplaced: (how: 'renewed' | 'switched') => void;
   readonly log: EventLog;
+  /** Something that was chosen before, or that the environment names, cannot be had. */
+  readonly onRefused: (reason: string) => void;
   /** The provider could not be had or kept; the embedded engine has taken its place. */
   readonly onFallback: (name: string, loss: Loss) => void;
 }
@@ -44,12 +46,14 @@ export class Answering {
   #assistant: Assistant;
   /** One change at a time: each needs to know what the one before came to. */
   #changes: Promise<unknown> = Promise.resolve();
-  #failedAtFirst: Loss | undefined;
+  readonly #refusedAtFirst: Refusal[];
+  readonly #failedAtFirst: Loss | undefined;
   #over = false;
 
   constructor(options: AnsweringOptions) {
     this.#options = options;
-    const { settings } = checkSettings(options.wanted, this.#choicesUnder({}));
+    const { settings, refused } = checkSettings(options.wanted, this.#choicesUnder({}));
+    this.#refusedAtFirst = refused;
     const { voice, loss } = this.#tryToOpen(settings);
     this.#failedAtFirst = loss;
     this.#settings = voice ? settings : this.#embeddedSettings(settings);
@@ -73,6 +77,7 @@ export class Answering {
   confirm(): Promise<void> {
     return this.#unattended(async () => {
       const wanted = this.#options.wanted.provider ?? 'embedded';
+      for (const { reason } of this.#refusedAtFirst) this.#options.onRefused(reason);
       if (this.#failedAtFirst) this.#options.onFallback(this.#nameOf(wanted), this.#failedAtFirst);
       if (this.#voice.kind === 'pipeline') return;
       const loss = await this.#voice.opened(patienceMs);
@@ -107,11 +112,10 @@ export class Answering {
     });
   }
 
-  /** Goes on with a new session of the same provider, which knows what was said and settled so far. */
+  /** Goes on with a new session of the same provider, if it can be had, which knows what was settled so far. */
   async renew(): Promise<void> {
-    await this.#inTurn(async () => {
-      const loss = await this.#change(this.#settings);
-      if (loss) await this.#fallBack(loss);
+    await this.#unattended(async () => {
+      await this.#change(this.#settings);
     });
   }
 

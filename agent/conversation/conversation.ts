@@ -4,7 +4,7 @@ import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { Settings } from '#protocol/settings.ts';
 import { maxMessageLength } from '#protocol/topics.ts';
-import { Metering } from '../gate/metering.ts';
+import { Hearing } from '../gate/hearing.ts';
 import { Notes } from '../skills/notes.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
 import { labelOf } from '../skills/timing.ts';
@@ -41,7 +41,7 @@ export class Conversation {
   readonly #timers: Timers;
   readonly #toolbox: Toolbox;
   readonly #gate = new MicrophoneGate();
-  readonly #metering: Metering;
+  readonly #hearing: Hearing;
   readonly #turns: PushToTalk;
   readonly #announcements: Announcements;
   readonly #timeZone = new TimeZone();
@@ -58,7 +58,7 @@ export class Conversation {
     this.#toolbox = this.#createToolbox();
     this.#session = createSession(voices.thinksAhead);
     this.#session.history.insert(remembering(remembered));
-    this.#metering = new Metering({
+    this.#hearing = new Hearing({
       room,
       identity: participant.identity,
       session: this.#session,
@@ -121,7 +121,7 @@ export class Conversation {
   async #start(): Promise<void> {
     const { room, participant, remembered, voices, outside } = this.#options;
     this.#follow();
-    this.#release.push(this.#metering.begin());
+    this.#release.push(this.#hearing.begin());
     this.#release.push(
       registerRemoteControl(room, participant.identity, {
         interrupt: ({ reason }) => this.#interrupt(reason),
@@ -189,6 +189,7 @@ export class Conversation {
         this.#remember();
         this.#announcements.open();
       },
+      onRefused: (reason) => this.report('settings_refused', reason),
       onReplaced: (how) => this.#tellProvider(how),
       onFallback: (name, { code, detail }) => {
         this.report(code, `${name}: ${detail}`);
@@ -205,7 +206,7 @@ export class Conversation {
       replies: this.#replies,
       speeches: this.#speeches,
       gate: this.#gate,
-      ear: speaker.kind === 'realtime' ? this.#metering.inFrontOf(speaker, settings) : this.#gate,
+      ear: this.#hearing.seat(speaker, settings),
       onHeard: (message) => {
         this.#session.history.insert(message);
         this.#remember();

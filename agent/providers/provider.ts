@@ -36,7 +36,8 @@ export interface ProviderConnection {
 export interface ProviderObserver {
   /**
    * `connected` must come once the service has accepted the session: until then a switch to this provider counts as
-   * tried, and after some seconds without it as failed.
+   * tried, and after some seconds without it as failed. After `reconnecting`, `connected` or `renewed` must follow; a
+   * service that stays away is given up.
    */
   connection(state: 'connected' | 'reconnecting' | 'renewed', detail: string): void;
   problem(code: ProblemCode, detail: string): void;

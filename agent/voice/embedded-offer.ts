@@ -5,9 +5,12 @@ import { defaultEndpointerSettings } from '../engine/listening/endpointer.ts';
 
 const { silenceMs } = defaultEndpointerSettings;
 
+/** How much longer than by default a person is waited for. */
+const patience = { quick: 0.65, normal: 1, patient: 1.7 } as const;
+
 /** What can be set while the embedded engine answers. `model` names what thinks. */
 export function embeddedOffer(model: string): ProviderOffer {
-  const patience = { kind: 'number', min: 100, max: 3000, step: 20, unit: 'ms' } as const;
+  const silence = { kind: 'number', min: 100, max: 3000, step: 20, unit: 'ms' } as const;
   return {
     provider: 'embedded',
     model,
@@ -16,24 +19,41 @@ export function embeddedOffer(model: string): ProviderOffer {
     languages: ['en'],
     turnDetection: [
       {
-        kind: 'words',
+        kind: 'patience',
         label: 'Silence and words',
         note: 'How much silence ends a turn depends on how finished the words read.',
         fields: [
           {
-            ...patience,
+            kind: 'choice',
+            name: 'patience',
+            label: 'When you pause',
+            choices: [
+              { value: 'quick', label: 'Quick: answers soon' },
+              { value: 'normal', label: 'Normal' },
+              { value: 'patient', label: 'Patient: lets you think' },
+            ],
+            default: 'normal',
+          },
+        ],
+      },
+      {
+        kind: 'words',
+        label: 'Silence and words, in detail',
+        fields: [
+          {
+            ...silence,
             name: 'completeSilenceMs',
             label: 'After a finished sentence',
             default: silenceMs.complete,
           },
           {
-            ...patience,
+            ...silence,
             name: 'openSilenceMs',
             label: 'After a sentence that may go on',
             default: silenceMs.open,
           },
           {
-            ...patience,
+            ...silence,
             name: 'incompleteSilenceMs',
             label: 'After an unfinished sentence',
             default: silenceMs.incomplete,
@@ -64,10 +84,12 @@ const heldPatienceMs = 10_000;
 
 /** The engine's patience under these settings. */
 export function endpointingUnder({ mode, turnDetection }: Settings): EndpointingOptions {
+  const chosen = turnDetection?.values['patience'];
+  const factor = chosen === 'quick' || chosen === 'patient' ? patience[chosen] : patience.normal;
   const ms = (name: string, byDefault: number): number => {
     if (mode === 'push-to-talk') return heldPatienceMs;
     const value = turnDetection?.values[name];
-    return typeof value === 'number' ? Math.round(value) : byDefault;
+    return typeof value === 'number' ? Math.round(value) : Math.round(byDefault * factor);
   };
   return {
     completeSilenceMs: ms('completeSilenceMs', silenceMs.complete),

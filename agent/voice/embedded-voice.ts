@@ -41,6 +41,7 @@ export function createEmbeddedVoice(parts: EmbeddedParts, settings: Settings): P
     },
     languages: ['en'],
     endUtterance: () => stt.endUtterance(),
+    quiet: (forMs) => stt.quiet(forMs),
     applyLive(changed) {
       if (!isDeepStrictEqual(endpointingUnder(changed), endpointing)) return false;
       speed = speedUnder(changed);

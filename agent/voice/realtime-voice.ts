@@ -21,7 +21,11 @@ export interface Loss {
 type State =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open' }
+  | { readonly kind: 'reconnecting'; readonly patience: NodeJS.Timeout }
   | { readonly kind: 'lost'; readonly loss: Loss };
+
+/** How long a service may be away, in ms: nobody waits longer for an answer. */
+const longestAwayMs = 20_000;
 
 /** A cloud service that hears and speaks by itself, for as long as it lasts. */
 export class RealtimeVoice implements VoiceBasics {
@@ -110,6 +114,7 @@ export class RealtimeVoice implements VoiceBasics {
   }
 
   async close(): Promise<void> {
+    this.#lose('It was closed.');
     await this.model.close();
   }
 
@@ -122,27 +127,28 @@ export class RealtimeVoice implements VoiceBasics {
     if (state !== 'reconnecting') {
       this.#trouble = undefined;
       this.#move({ kind: 'open' });
+    } else if (this.#state.kind === 'open') {
+      const patience = setTimeout(() => this.#lose('It did not come back.'), longestAwayMs);
+      this.#move({ kind: 'reconnecting', patience });
     }
     this.#observer.connection(state, detail);
   }
 
   #note(trouble: Loss): void {
-    if (this.#state.kind === 'open') {
-      this.#observer.problem(trouble.code, trouble.detail);
-      return;
-    }
-    this.#trouble = trouble;
+    if (this.#state.kind !== 'open') this.#trouble = trouble;
+    if (this.#state.kind !== 'opening') this.#observer.problem(trouble.code, trouble.detail);
     // Credentials do not become right by waiting.
-    if (trouble.code === 'provider_refused') this.#lose(trouble.detail);
+    else if (trouble.code === 'provider_refused') this.#lose(trouble.detail);
   }
 
   #lose(detail: string): void {
     if (this.#state.kind === 'lost') return;
-    const code = this.#state.kind === 'opening' ? 'provider_unreachable' : 'provider_failed';
+    const code = this.#state.kind === 'open' ? 'provider_failed' : 'provider_unreachable';
     this.#move({ kind: 'lost', loss: this.#trouble ?? { code, detail } });
   }
 
   #move(state: State): void {
+    if (this.#state.kind === 'reconnecting') clearTimeout(this.#state.patience);
     this.#state = state;
     for (const tell of this.#changed) tell();
     this.#changed.clear();

@@ -31,6 +31,8 @@ export interface PipelineVoice extends VoiceBasics {
   readonly tts: tts.TTS;
   /** Ends the utterance that is being said now, without waiting for silence. */
   endUtterance(): void;
+  /** Nobody has spoken at the microphone for so long, in ms, though the sound of that may still be on its way. */
+  quiet(forMs: number): void;
 }
 
 /** What answers for a while: made anew for each conversation, and when a change of settings takes a new one. */
