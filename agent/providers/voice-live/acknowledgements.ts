@@ -44,9 +44,8 @@ export class Acknowledgements<T> {
     return true;
   }
 
-  lost(): void {
-    for (const { done } of this.#awaited.values())
-      done.reject(new llm.RealtimeError('The connection to Azure Voice Live was lost.'));
+  refuseAll(message: string): void {
+    for (const { done } of this.#awaited.values()) done.reject(new llm.RealtimeError(message));
     this.#awaited.clear();
   }
 }

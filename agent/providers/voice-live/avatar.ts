@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Acknowledgements } from './acknowledgements.ts';
 import type { IceServer } from './options.ts';
 import type { ClientEvent } from './wire/client-events.ts';
-import type { ServerEventOf } from './wire/server-events.ts';
+import type { ServerEventOf, WireError } from './wire/server-events.ts';
 
 const exchangeTimeoutMs = 15_000;
 const subject = 'avatar';
@@ -44,11 +44,14 @@ export class AvatarLink {
     );
   }
 
-  refused(eventId: string, message: string): boolean {
-    return this.#answers.refuse(eventId, message);
+  /** The service may not say which event it refuses, only what of it. */
+  refused(error: WireError): void {
+    if (error.param === 'client_sdp' || error.code?.startsWith('avatar'))
+      this.#answers.refuseAll(error.message);
+    else if (error.event_id) this.#answers.refuse(error.event_id, error.message);
   }
 
   lost(): void {
-    this.#answers.lost();
+    this.#answers.refuseAll('The connection to Azure Voice Live was lost.');
   }
 }

@@ -25,8 +25,10 @@ export class Conversation {
     return this.#entries.flatMap(({ item }) => item ?? []);
   }
 
-  get lastId(): string | undefined {
-    return this.#entries.at(-1)?.id;
+  /** Whether nothing that the framework knows comes after this place (null: the beginning). */
+  isEnd(after: string | null): boolean {
+    const place = this.#entries.findIndex(({ id }) => id === after);
+    return this.#entries.slice(place + 1).every(({ item }) => item === undefined);
   }
 
   has(id: string): boolean {

@@ -88,9 +88,8 @@ export class History {
   }
 
   lost(): void {
-    this.#created.lost();
-    this.#deleted.lost();
-    this.#retrieved.lost();
+    for (const waiting of [this.#created, this.#deleted, this.#retrieved])
+      waiting.refuseAll('The connection to Azure Voice Live was lost.');
   }
 
   /** Puts an item at the end. Resolves when the service has it. */
@@ -205,15 +204,14 @@ export class History {
   async #create(item: llm.ChatItem, after: string | null): Promise<void> {
     const newItem = this.#newItem(item);
     if (!newItem) return;
-    const { lastId } = this.#conversation;
+    const atEnd = this.#conversation.isEnd(after);
     // A copy: the words of a message change here, and must not change for the framework.
     const own =
       item.type === 'message'
         ? llm.ChatMessage.create({ id: item.id, role: item.role, content: [...item.content] })
         : item;
-    this.#conversation.insert(item.id, own, { after, by: 'client' });
+    this.#conversation.insert(item.id, own, { after: atEnd ? undefined : after, by: 'client' });
     if (!this.#options.isTold()) return;
-    const atEnd = lastId === undefined || after === lastId;
     const place = atEnd ? undefined : after === null ? 'root' : this.#ids.toWire(after);
     await this.#sendCreate(newItem, place);
   }

@@ -83,8 +83,6 @@ export class Incoming {
       case 'conversation.item.retrieved':
         history.itemRetrieved(event.item);
         break;
-      case 'conversation.item.truncated':
-        break;
       case 'conversation.item.input_audio_transcription.delta':
       case 'conversation.item.input_audio_transcription.completed':
       case 'conversation.item.input_audio_transcription.failed':
@@ -180,8 +178,6 @@ export class Incoming {
           ?.message(event.item_id)
           ?.word(event.text, event.audio_offset_ms, event.audio_duration_ms);
         break;
-      case 'response.audio_timestamp.done':
-        break;
       case 'response.animation_viseme.delta':
         // Of a reply that was cut nobody sees the mouth.
         if (generation) this.#outlets.hooks().onViseme?.(event.viseme_id, event.audio_offset_ms);
@@ -221,8 +217,8 @@ export class Incoming {
     if (error.event_id) {
       if (replies.refused(error.event_id, error.code ?? undefined, error.message)) return;
       history.refused(error.event_id, error.message);
-      avatar.refused(error.event_id, error.message);
     }
+    avatar.refused(error);
     this.#outlets.report(fromErrorEvent(error));
   }
 }

@@ -6,6 +6,8 @@ interface McpCallsOptions {
   readonly hooks: () => Hooks;
   readonly send: (event: ClientEvent) => void;
   readonly isReplyRunning: () => boolean;
+  /** The item as the service has it now. */
+  readonly retrieve: (itemId: string) => Promise<WireItem>;
   /** There are results to speak of, and nobody has begun to. */
   readonly onResults: () => void;
 }
@@ -31,6 +33,10 @@ export class McpCalls {
 
   constructor(options: McpCallsOptions) {
     this.#options = options;
+  }
+
+  get isBusy(): boolean {
+    return this.#running.size > 0;
   }
 
   /** An item may be announced several times, the first time before all of it is known. */
@@ -59,7 +65,13 @@ export class McpCalls {
     if (!running) return;
     this.started(itemId);
     running.outcome = outcome;
+    this.#hasResults = true;
     this.settleSoon();
+    // A call that was allowed runs outside of a reply; nobody tells its output then without being asked.
+    this.#options.retrieve(itemId).then(
+      (item) => this.#call(item, true),
+      () => this.#report(running, outcome),
+    );
   }
 
   /** To be called when a reply has ended. */
@@ -93,13 +105,13 @@ export class McpCalls {
     this.#running.set(item.id, running);
     if (!isComplete || !(hasEnded(item) || running.outcome)) return;
     this.started(item.id);
+    this.#hasResults ||= running.outcome === undefined;
     this.#report(running, running.outcome ?? (item.error ? 'failed' : 'done'));
     this.settleSoon();
   }
 
   #report(running: Running, outcome: 'done' | 'failed'): void {
-    this.#running.delete(running.item.id);
-    this.#hasResults = true;
+    if (!this.#running.delete(running.item.id)) return;
     this.#options.hooks().onMcpCallFinished?.({
       callId: running.item.id,
       outcome,
@@ -108,9 +120,8 @@ export class McpCalls {
   }
 
   #settle(): void {
-    for (const running of this.#running.values())
-      if (running.outcome) this.#report(running, running.outcome);
-    if (!this.#hasResults || this.#running.size > 0 || this.#options.isReplyRunning()) return;
+    const isBusy = [...this.#running.values()].some(({ outcome }) => outcome === undefined);
+    if (!this.#hasResults || isBusy || this.#options.isReplyRunning()) return;
     this.#hasResults = false;
     this.#options.onResults();
   }
@@ -128,6 +139,10 @@ export class McpCalls {
       type: 'conversation.item.create',
       item: { type: 'mcp_approval_response', approval_request_id: item.id, approve },
     });
+    if (approve) return;
+    // What was refused has to be spoken of as well.
+    this.#hasResults = true;
+    this.settleSoon();
   }
 }
 

@@ -72,7 +72,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
       onUp: (socket, how) => this.#up(socket, how),
       onDown: (why) => this.#down(why),
       onFailure: (why, final) => this.#report(why, !final),
-      isQuiet: () => this.#parts.replies.isIdle && !this.#parts.input.isSpeaking,
+      isQuiet: () => this.#isQuiet(),
       renewAfterMs: this.#timing.renewAfterMs,
     });
   }
@@ -255,13 +255,14 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
           true,
         ),
     });
+    const history = new History({
+      send,
+      isTold,
+      isKept: (id) => this.#options.avatar !== undefined || replies.isMaking(id),
+    });
     return {
       replies,
-      history: new History({
-        send,
-        isTold,
-        isKept: (id) => this.#options.avatar !== undefined || replies.isMaking(id),
-      }),
+      history,
       input: new Input({ format: this.#options.inputFormat ?? 'pcm16', send, isTold }),
       turns: new UserTurns(),
       avatar: new AvatarLink(send),
@@ -269,6 +270,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
         send,
         hooks: () => this.#guardedHooks,
         isReplyRunning: () => replies.isRunning,
+        retrieve: (itemId) => history.retrieve(itemId),
         onResults: () => replies.askForAll(),
       }),
     };
@@ -309,6 +311,12 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
       onMcpCallFinished: guarded(hooks.onMcpCallFinished),
       ...(hooks.approveMcpCall ? { approveMcpCall: hooks.approveMcpCall } : {}),
     };
+  }
+
+  /** An avatar's video belongs to its session, so it would be seen to go. */
+  #isQuiet(): boolean {
+    const { replies, input, mcp } = this.#parts;
+    return replies.isIdle && !input.isSpeaking && !mcp.isBusy && !this.#options.avatar;
   }
 
   async #open(signal: AbortSignal): Promise<Socket> {

@@ -87,7 +87,6 @@ const serverEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('conversation.item.retrieved'), item: z.looseObject(wireItem.shape) }),
   z.object({ type: z.literal('conversation.item.deleted'), ...ofItem }),
-  z.object({ type: z.literal('conversation.item.truncated'), ...ofItem, audio_end_ms: z.number() }),
   z.object({
     type: z.literal('conversation.item.input_audio_transcription.delta'),
     ...ofItem,
@@ -125,7 +124,6 @@ const serverEvent = z.discriminatedUnion('type', [
     audio_duration_ms: z.number().nonnegative(),
     text: z.string(),
   }),
-  z.object({ type: z.literal('response.audio_timestamp.done'), ...ofResponse, ...ofItem }),
   z.object({
     type: z.literal('response.animation_viseme.delta'),
     ...ofPart,

@@ -20,9 +20,11 @@ export type WireTool =
   | { type: 'function'; name: string; description: string; parameters: unknown }
   | ({ type: 'mcp' } & Record<string, unknown>);
 
+type Modality = 'text' | 'audio' | 'animation' | 'avatar';
+
 /** What `session.update` carries. A field that is absent stays as it is. */
 export interface WireSession {
-  modalities?: ('text' | 'audio' | 'avatar')[];
+  modalities?: Modality[];
   voice?: WireVoice;
   input_audio_format?: 'pcm16' | 'g711_ulaw' | 'g711_alaw';
   input_audio_sampling_rate?: number;
@@ -44,7 +46,7 @@ export interface WireSession {
   tool_choice?: WireToolChoice;
 }
 
-export const defaultTurnDetection: TurnDetection = { type: 'azure_semantic_vad' };
+const defaultTurnDetection: TurnDetection = { type: 'azure_semantic_vad' };
 
 /** Whether the model hears and speaks by itself, rather than through Azure's speech services. */
 function isOpenAIRealtime(model: string): boolean {
@@ -71,7 +73,7 @@ export function toWireSession(options: VoiceLiveOptions): WireSession {
   const transcription = transcriptionOf(options);
   const animates = options.visemes === true && tellsWordTimes(options.voice);
   return present({
-    modalities: modalities(options),
+    modalities: modalities(options, animates),
     voice: options.voice && toWireVoice(options.voice),
     ...inputFormatFields(options.inputFormat ?? 'pcm16'),
     output_audio_format: options.outputFormat ?? 'pcm16',
@@ -92,9 +94,15 @@ export function toWireSession(options: VoiceLiveOptions): WireSession {
   });
 }
 
-function modalities({ answer, avatar }: VoiceLiveOptions): ('text' | 'audio' | 'avatar')[] {
-  if (answer === 'none' || answer === 'text') return ['text'];
-  return avatar ? ['text', 'audio', 'avatar'] : ['text', 'audio'];
+/** Microsoft's how-to page asks for mouth shapes without the modality `animation`, its reference with it: both have it. */
+function modalities(options: VoiceLiveOptions, animates: boolean): Modality[] {
+  if (options.answer === 'none' || options.answer === 'text') return ['text'];
+  return [
+    'text',
+    'audio',
+    ...(animates ? (['animation'] as const) : []),
+    ...(options.avatar ? (['avatar'] as const) : []),
+  ];
 }
 
 function toWireTranscription(transcription: Transcription): Record<string, unknown> {
