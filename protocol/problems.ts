@@ -8,6 +8,7 @@ export const problemCode = z.enum([
   'microphone_insecure',
   'microphone_ended',
   'microphone_silent',
+  'detector_in_page',
   'detector_unavailable',
   'token_invalid',
   'token_expired',
@@ -95,6 +96,13 @@ export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
     advice:
       'Not even noise comes from it. See that it is switched on and not muted by a key or a switch of its own, or choose another one.',
     action: 'choose_device',
+    severity: 'warning',
+  },
+  detector_in_page: {
+    title: 'Cutting in by voice may be slower',
+    advice:
+      'The speech detector runs inside this page now instead of beside it, so it waits whenever the page is busy. A reload may bring it back.',
+    action: 'none',
     severity: 'warning',
   },
   detector_unavailable: {

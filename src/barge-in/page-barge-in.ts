@@ -1,6 +1,6 @@
 import type { LocalAudioTrack } from 'livekit-client';
 import type { Playback } from '../playback/playback.ts';
-import type { Detector } from '../vad/detector.ts';
+import type { DetectorOptions, SpeechDetector } from '../vad/detecting.ts';
 import type { DetectorEvent, WatchedFrame } from '../vad/messages.ts';
 import { countVerdict, noBargeIn, type BargeInCounts } from './counts.ts';
 import type { Sensitivity } from './policy.ts';
@@ -8,8 +8,8 @@ import type { Sensitivity } from './policy.ts';
 export interface BargeInHost {
   /** The person has cut in for good: the reply is to be dropped. The voice is lowered already. */
   confirmed(): void;
-  /** The detector cannot run here; the assistant's own has to do. */
-  failed(detail: string): void;
+  /** The detector cannot run beside the page. `instead`: in the page, or nowhere, so that the assistant's own has to do. */
+  failed(instead: 'in the page' | 'nowhere', detail: string): void;
   /** The microphone delivers nothing at all, or does again. */
   silent(silent: boolean): void;
   counted(counts: BargeInCounts): void;
@@ -19,15 +19,25 @@ export interface BargeInHost {
 
 export type SpeechNews = Extract<DetectorEvent, { kind: 'speech' }>;
 
+/** Beside the page if that can be, or else in it. */
+const places = {
+  beside: async (options: DetectorOptions): Promise<SpeechDetector> =>
+    (await import('../vad/detector.ts')).Detector.start(options),
+  inPage: async (options: DetectorOptions): Promise<SpeechDetector> =>
+    (await import('../vad/page-detector.ts')).PageDetector.start(options),
+};
+
 /** Lets a person cut in by speaking, decided in this page. Loaded when somebody talks, and not before. */
 export class PageBargeIn {
   readonly #playback: Playback;
   readonly #host: BargeInHost;
   #sensitivity: Sensitivity = 'normal';
-  #detector: Promise<Detector | undefined> | undefined;
+  #place: keyof typeof places = 'beside';
+  #detector: Promise<SpeechDetector | undefined> | undefined;
   #track: LocalAudioTrack | undefined;
   #release: (() => void) | undefined;
-  #watcher: ((frame: WatchedFrame) => void) | undefined;
+  readonly #watchers = new Set<(frame: WatchedFrame) => void>();
+  #overhearing = false;
   #counts = noBargeIn;
 
   constructor(playback: Playback, host: BargeInHost) {
@@ -40,16 +50,26 @@ export class PageBargeIn {
     this.detach();
     this.#track = track;
     this.#detector ??= this.#start();
-    const detector = await this.#detector;
-    // Meanwhile another track may have come, or the call may have ended.
-    if (!detector || this.#track !== track) return;
-    this.#release = detector.listenTo(track.mediaStreamTrack);
+    const starting = this.#detector;
+    const detector = await starting;
+    // Meanwhile another track or another detector may have come, or the call may have ended.
+    if (!detector || this.#track !== track || this.#detector !== starting) return;
+    try {
+      this.#release = detector.listenTo(track.mediaStreamTrack);
+    } catch (error) {
+      this.#fail(messageOf(error));
+    }
   }
 
   detach(): void {
     this.#release?.();
     this.#release = undefined;
     this.#track = undefined;
+    this.reset();
+  }
+
+  /** What was going on is over: a reply was dropped, or the microphone opens anew. */
+  reset(): void {
     void this.#detector?.then((detector) => detector?.reset());
   }
 
@@ -58,32 +78,64 @@ export class PageBargeIn {
     void this.#detector?.then((detector) => detector?.setSensitivity(sensitivity));
   }
 
-  /** Calls back with every frame until the release is called. One watcher at a time. */
+  /** Calls back with every frame until the release is called. */
   watch(watcher: (frame: WatchedFrame) => void): () => void {
-    this.#watcher = watcher;
-    void this.#detector?.then((detector) => detector?.watch(true));
+    this.#watchers.add(watcher);
+    this.#tellFrames();
     return () => {
-      if (this.#watcher !== watcher) return;
-      this.#watcher = undefined;
-      void this.#detector?.then((detector) => detector?.watch(false));
+      this.#watchers.delete(watcher);
+      this.#tellFrames();
     };
   }
 
-  async #start(): Promise<Detector | undefined> {
+  /** Listens to another track until the release is called, without acting on it or telling the assistant of it. */
+  async overhear(track: MediaStreamTrack): Promise<(() => void) | undefined> {
+    const starting = this.#detector;
+    const detector = await starting;
+    if (!detector || this.#detector !== starting) return undefined;
+    this.#release?.();
+    this.#overhearing = true;
+    detector.setSensitivity('off');
+    const release = detector.listenTo(track);
+    return () => {
+      release();
+      this.#overhearing = false;
+      detector.setSensitivity(this.#sensitivity);
+      if (this.#track) void this.listenTo(this.#track);
+    };
+  }
+
+  #tellFrames(): void {
+    void this.#detector?.then((detector) => detector?.watch(this.#watchers.size > 0));
+  }
+
+  async #start(): Promise<SpeechDetector | undefined> {
+    const place = this.#place;
     try {
-      const { Detector } = await import('../vad/detector.ts');
-      const detector = await Detector.start({
+      const detector = await places[place]({
         context: this.#playback.context,
         sensitivity: this.#sensitivity,
-        onEvent: (event) => this.#hear(event),
+        // Nothing counts any more of a detector that has been replaced.
+        onEvent: (event) => {
+          if (place === this.#place) this.#hear(event);
+        },
       });
       this.#playback.insert(detector.duck);
-      if (this.#watcher) detector.watch(true);
+      detector.watch(this.#watchers.size > 0);
       return detector;
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error));
-      return undefined;
+      return this.#startElsewhere(messageOf(error));
     }
+  }
+
+  #startElsewhere(detail: string): Promise<SpeechDetector | undefined> {
+    if (this.#place === 'inPage') {
+      this.#host.failed('nowhere', detail);
+      return Promise.resolve(undefined);
+    }
+    this.#place = 'inPage';
+    this.#host.failed('in the page', detail);
+    return this.#start();
   }
 
   #hear(event: DetectorEvent): void {
@@ -100,12 +152,13 @@ export class PageBargeIn {
         this.#host.silent(event.silent);
         break;
       case 'frame':
-        this.#watcher?.(event.frame);
+        for (const watcher of this.#watchers) watcher(event.frame);
         break;
       case 'speech':
-        this.#host.speech(event);
+        if (!this.#overhearing) this.#host.speech(event);
         break;
       case 'ready':
+      case 'alive':
         break;
     }
   }
@@ -113,12 +166,18 @@ export class PageBargeIn {
   #confirm(): void {
     // The page's own cut takes over before the detector lets go.
     this.#host.confirmed();
-    void this.#detector?.then((detector) => detector?.reset());
+    this.reset();
   }
 
   #fail(detail: string): void {
+    const track = this.#track;
     void this.#detector?.then((detector) => detector?.stop());
     this.#playback.insert(undefined);
-    this.#host.failed(detail);
+    this.#detector = this.#startElsewhere(detail);
+    if (track) void this.listenTo(track);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

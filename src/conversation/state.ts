@@ -8,6 +8,8 @@ import type { Hold } from '../push-to-talk/hold.ts';
 import type { SettingsControl } from '../settings/control.ts';
 import type { SettingsState } from '../settings/state.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
+import type { RoomFindings } from '../tuning/findings.ts';
+import type { TuningStep } from '../tuning/tune.ts';
 import type { MeteredModel } from '../usage/savings.ts';
 import type { UsedTurn } from '../usage/turns.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
@@ -111,7 +113,12 @@ export interface ConversationControls {
   setVolume(volume: number): void;
   /** Takes effect at once, and is kept in this browser. */
   setSensitivity(sensitivity: Sensitivity): void;
-  /** Tells every frame of the speech detector until the release is called. One watcher at a time. */
+  /** Listens to the person's room for some ten seconds, with the microphone muted. Undefined if that cannot be done. */
+  tuneToRoom(
+    onStep: (step: TuningStep) => void,
+    signal: AbortSignal,
+  ): Promise<RoomFindings | undefined>;
+  /** Tells every frame of the speech detector until the release is called. */
   watchDetector(watcher: (frame: WatchedFrame) => void): () => void;
   unlockSound(): Promise<void>;
   requestAssistant(): Promise<void>;

@@ -3,6 +3,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { sensitivities } from '../barge-in/policy.ts';
 import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
+import { TuneRoom } from '../tuning/tune-room.tsx';
 import { bargeInWords as said } from '../words/barge-in.en.ts';
 
 /** How readily the assistant gives way to the person's voice. */
@@ -23,6 +24,7 @@ export function WhenISpeak({ onWatch }: { onWatch: () => void }) {
           onChange={() => controls.setSensitivity(sensitivity)}
         />
       ))}
+      <TuneRoom />
       <Button className="mt-2 w-full" icon={Activity} onClick={onWatch}>
         {said.watch}
       </Button>

@@ -41,10 +41,13 @@ export function drawPlot(
     box: (frame: WatchedFrame) => { top: number; height: number } | undefined,
   ): void => {
     context.fillStyle = colour;
+    context.beginPath();
     frames.forEach((frame, index) => {
       const at = box(frame);
-      if (at) context.fillRect(left(index), at.top, step + 0.5, at.height);
+      if (at) context.rect(left(index), at.top, step + 0.5, at.height);
     });
+    // As one shape, so that neighbours do not show where they overlap.
+    context.fill();
   };
   const row = (top: number) => ({ top, height: rowHeight });
   const assistantTop = curveHeight + gap;

@@ -2,14 +2,13 @@ import weightsUrl from 'virtual:silero-weights';
 import duckUrl from '../barge-in/duck.worklet.ts?worker&url';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import captureUrl from './capture.worklet.ts?worker&url';
+import type { DetectorOptions, SpeechDetector } from './detecting.ts';
 import DetectorWorker from './detector.worker.ts?worker';
 import type { DetectorCommand, DetectorEvent, DuckCommand } from './messages.ts';
 
-export interface DetectorOptions {
-  readonly context: AudioContext;
-  readonly sensitivity: Sensitivity;
-  readonly onEvent: (event: DetectorEvent) => void;
-}
+/** A worker that leaves two questions in a row unanswered, asked this often (ms), is dead. */
+const pingEveryMs = 2000;
+const unansweredOfDead = 2;
 
 const loaded = new WeakMap<AudioContext, Promise<unknown>>();
 
@@ -17,23 +16,29 @@ const loaded = new WeakMap<AudioContext, Promise<unknown>>();
  * Voice activity detection beside the page: microphone → worklet → worker → duck worklet. The page is told what was
  * decided and is asked for nothing, so it may be as busy as it likes.
  */
-export class Detector {
-  /** The assistant's voice goes through it. */
+export class Detector implements SpeechDetector {
   readonly duck: AudioWorkletNode;
   readonly #context: AudioContext;
   readonly #capture: AudioWorkletNode;
   readonly #worker: Worker;
+  #pinging: ReturnType<typeof setInterval> | undefined;
+  #unanswered = 0;
 
   private constructor({ context, sensitivity, onEvent }: DetectorOptions) {
     this.#context = context;
+    // First, since a browser may refuse it; the nodes would then be left behind.
+    this.#worker = new DetectorWorker();
     this.#capture = new AudioWorkletNode(context, 'vad-capture', {
       numberOfOutputs: 0,
       channelCount: 1,
       channelCountMode: 'explicit',
     });
     this.duck = new AudioWorkletNode(context, 'barge-in-duck');
-    this.#worker = new DetectorWorker();
-    this.#worker.onmessage = ({ data }: MessageEvent<DetectorEvent>) => onEvent(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<DetectorEvent>) => {
+      this.#unanswered = 0;
+      if (data.kind === 'ready') this.#watchOver(onEvent);
+      onEvent(data);
+    };
     this.#worker.onerror = ({ message }) => onEvent({ kind: 'failed', message });
     const [captureHere, captureThere] = ports();
     const [playbackHere, playbackThere] = ports();
@@ -63,7 +68,6 @@ export class Detector {
     return new Detector(options);
   }
 
-  /** Listens to a microphone until the release is called. */
   listenTo(track: MediaStreamTrack): () => void {
     const source = this.#context.createMediaStreamSource(new MediaStream([track]));
     source.connect(this.#capture);
@@ -74,18 +78,16 @@ export class Detector {
     this.#post({ kind: 'sensitivity', sensitivity });
   }
 
-  /** Whether every frame is told. */
   watch(verbose: boolean): void {
     this.#post({ kind: 'verbose', verbose });
   }
 
-  /** The reply that was cut is gone; lets the next one be heard. */
   reset(): void {
     this.#post({ kind: 'reset' });
   }
 
-  /** Ends the worker and both worklets. The voice passes unchanged from then on. */
   stop(): void {
+    clearInterval(this.#pinging);
     this.#worker.terminate();
     this.#capture.port.postMessage('close');
     const restore: DuckCommand = { kind: 'restore' };
@@ -93,6 +95,18 @@ export class Detector {
     this.duck.port.postMessage('close');
     this.#capture.disconnect();
     this.duck.disconnect();
+  }
+
+  #watchOver(onEvent: (event: DetectorEvent) => void): void {
+    this.#pinging = setInterval(() => {
+      if (this.#unanswered < unansweredOfDead) {
+        this.#unanswered += 1;
+        this.#post({ kind: 'ping' });
+        return;
+      }
+      clearInterval(this.#pinging);
+      onEvent({ kind: 'failed', message: 'The worker of the detector has gone silent.' });
+    }, pingEveryMs);
   }
 
   #post(command: DetectorCommand, transfer: Transferable[] = []): void {

@@ -1,8 +1,7 @@
 // Worker. Takes: frames of the microphone and levels of the playback, each by a port of its own. Commands the playback's
 // duck; tells the page what was decided.
-import { Silero } from '../../vad/silero/silero.ts';
-import { unpack } from '../../vad/silero/parameters.ts';
 import { Listening } from './listening.ts';
+import { loadSilero } from './load-silero.ts';
 import type { CapturedFrame, DetectorCommand, DetectorEvent, PlayedLevels } from './messages.ts';
 
 let listening: Listening | undefined;
@@ -13,11 +12,7 @@ function tell(event: DetectorEvent): void {
 
 async function start(command: Extract<DetectorCommand, { kind: 'start' }>): Promise<void> {
   const { weights, capture, playback, sensitivity, verbose } = command;
-  const response = await fetch(weights);
-  // A server that answers every address with its start page would hand that over as the weights.
-  if (!response.ok) throw new Error(`The detector's weights answer with ${response.status}.`);
-  const silero = new Silero(unpack(await response.arrayBuffer()));
-  const started = new Listening(silero, sensitivity, {
+  const started = new Listening(await loadSilero(weights), sensitivity, {
     tell,
     command: (duck) => playback.postMessage(duck),
     now: () => Date.now(),
@@ -44,6 +39,9 @@ self.onmessage = ({ data }: MessageEvent<DetectorCommand>) => {
       break;
     case 'reset':
       listening?.reset();
+      break;
+    case 'ping':
+      tell({ kind: 'alive' });
       break;
   }
 };

@@ -9,6 +9,8 @@ import { SpeechReport } from './speech-report.ts';
 /** The assistant's voice counts as sounding from here on (RMS), and for so long after, in ms. */
 const audibleFromRms = 0.002;
 const audibleForMs = 300;
+/** The page has silenced a reply that was cut after so long, in ms. */
+const fadesWithinMs = 100;
 /** From this probability on a frame is speech. */
 const speechFrom = 0.5;
 /** A live microphone has at least noise; this long without any, in ms, and it is dead or switched off. */
@@ -24,19 +26,21 @@ export interface ListeningHost {
 
 /** What the detector's worker does with each frame; knows nothing of workers and ports. */
 export class Listening {
-  readonly #silero: Silero;
+  readonly #silero: Pick<Silero, 'probability'>;
   readonly #host: ListeningHost;
   readonly #report = new SpeechReport();
   readonly #echo = new EchoDetector();
   #bargeIn: BargeIn | undefined;
   #played: number[] = [];
   #quietForMs = audibleForMs;
+  /** How long what comes may still be the end of the reply that was cut. */
+  #fadingMs = 0;
   #deadForMs = 0;
   /** Where the speech that is being weighed began. */
   #onsetMs: number | undefined;
   verbose = false;
 
-  constructor(silero: Silero, sensitivity: Sensitivity, host: ListeningHost) {
+  constructor(silero: Pick<Silero, 'probability'>, sensitivity: Sensitivity, host: ListeningHost) {
     this.#silero = silero;
     this.#host = host;
     this.setSensitivity(sensitivity);
@@ -47,9 +51,13 @@ export class Listening {
     this.#bargeIn = sensitivity === 'off' ? undefined : new BargeIn(policies[sensitivity]);
   }
 
-  /** Ready for the next reply. */
+  /** Ready for the next reply. Until it sounds there is nothing to cut in on, however long the person speaks. */
   reset(): void {
     this.#bargeIn?.reset();
+    this.#quietForMs = audibleForMs;
+    this.#fadingMs = fadesWithinMs;
+    // Whether it is silent is a new question: it may have been so because it was muted.
+    this.#hearLife(0);
     this.#host.command({ kind: 'restore' });
   }
 
@@ -57,8 +65,10 @@ export class Listening {
     this.#played.push(...played);
     // The two threads do not run in step; more than this apart they would be compared wrongly.
     this.#played.splice(0, Math.max(0, this.#played.length - 2 * levelsPerFrame));
-    const loud = received.some((level) => level >= audibleFromRms);
-    this.#quietForMs = loud ? 0 : this.#quietForMs + received.length * levelMs;
+    const lengthMs = received.length * levelMs;
+    const loud = this.#fadingMs <= 0 && received.some((level) => level >= audibleFromRms);
+    this.#fadingMs -= lengthMs;
+    this.#quietForMs = loud ? 0 : this.#quietForMs + lengthMs;
   }
 
   hearMicrophone({ samples, atS, atMs }: CapturedFrame): void {
@@ -71,7 +81,7 @@ export class Listening {
     const nowMs = this.#host.now();
     const ageMs = nowMs - atMs;
 
-    this.#followOnset(probability, atMs);
+    this.#followOnset(audible ? probability : 0, atMs);
     const verdict = this.#bargeIn?.hear({ probability, isEcho, atMs }, audible);
     if (verdict !== undefined) {
       // First of all the sound; a confirmed cut stays lowered until the page has dropped the reply.
@@ -111,8 +121,12 @@ export class Listening {
   }
 
   #watchForDeath(near: readonly number[]): void {
+    this.#hearLife(near.every((level) => level === 0) ? this.#deadForMs + frameMs : 0);
+  }
+
+  #hearLife(deadForMs: number): void {
     const wasDead = this.#deadForMs >= deadAfterMs;
-    this.#deadForMs = near.every((level) => level === 0) ? this.#deadForMs + frameMs : 0;
+    this.#deadForMs = deadForMs;
     const isDead = this.#deadForMs >= deadAfterMs;
     if (isDead !== wasDead) this.#host.tell({ kind: 'silent', silent: isDead });
   }

@@ -36,7 +36,9 @@ export type DetectorCommand =
   | { readonly kind: 'sensitivity'; readonly sensitivity: Sensitivity }
   | { readonly kind: 'verbose'; readonly verbose: boolean }
   /** The reply has been dropped, or the page has silenced it by other means: be ready for the next one. */
-  | { readonly kind: 'reset' };
+  | { readonly kind: 'reset' }
+  /** Answered by `alive`: a worker that the browser has ended gives no other sign. */
+  | { readonly kind: 'ping' };
 
 /** One frame, for whoever wants to look on. */
 export interface WatchedFrame {
@@ -56,6 +58,7 @@ export interface WatchedFrame {
 /** Worker → page. */
 export type DetectorEvent =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'alive' }
   | { readonly kind: 'failed'; readonly message: string }
   | {
       readonly kind: 'verdict';

@@ -1,5 +1,6 @@
 import type { EchoPath } from '../barge-in/echo.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
+import type { RoomFindings } from '../tuning/findings.ts';
 
 interface Named {
   readonly name: string;
@@ -49,7 +50,7 @@ const panel = {
       finalMs === undefined
         ? `Lowered after ${ms(loweredMs)}`
         : `Lowered after ${ms(loweredMs)}, cut after ${ms(finalMs)}`,
-    counts: 'Since the page was opened',
+    counts: 'So far',
     counted: (lowered: number, restored: number, cut: number) =>
       `${lowered} lowered, ${restored} false alarms, ${cut} cut`,
     age: 'Age of frames',
@@ -61,10 +62,40 @@ const panel = {
   },
 } as const;
 
+const found = (findings: RoomFindings): string => {
+  const noise = dB(findings.noiseDb);
+  switch (findings.kind) {
+    case 'noisy':
+      return `The noise of your room (${noise}) could pass for speech, so a clear word should be asked for.`;
+    case 'echoing':
+      return 'Your microphone hears the loudspeaker as if somebody spoke, so the assistant should not stop too readily.';
+    case 'echo-known':
+      return `Your microphone hears the loudspeaker ${ms(findings.echo.delayMs)} late at ${dB(findings.echo.couplingDb)}, which the page can tell from you.`;
+    case 'clear':
+      return `Your microphone does not hear the loudspeaker, and your room is neither loud nor quiet (${noise}).`;
+    case 'quiet':
+      return `Your room is quiet (${noise}) and your microphone does not hear the loudspeaker, so the first sound can count.`;
+  }
+};
+
+const tuning = {
+  begin: 'Tune to my room',
+  steps: {
+    quiet: 'Please stay quiet for five seconds. The assistant does not hear you meanwhile.',
+    sound:
+      'Stay quiet a little longer: a sound plays, to hear whether your microphone picks it up.',
+  },
+  failed: 'Your room could not be listened to. Check your microphone and try again.',
+  found,
+  use: (name: string) => `Use “${name}”`,
+  inUse: (name: string) => `“${name}” suits it, and is what you use.`,
+} as const;
+
 /** The texts of cutting in by voice: its setting, its panel and its tuning. They come with these and not before. */
 export const bargeInWords = {
   title: 'When I speak',
   sensitivities,
   watch: 'Watch how it decides',
   panel,
+  tuning,
 } as const;
