@@ -61,18 +61,25 @@ export class EmbeddedSTT extends stt.STT {
   }
 }
 
-class EmbeddedSpeechStream extends stt.SpeechStream {
+export class EmbeddedSpeechStream extends stt.SpeechStream {
   override readonly label = 'embedded.SpeechStream';
   readonly #options: EmbeddedSTTOptions;
+  #listening: ListeningStream | undefined;
 
   constructor(owner: EmbeddedSTT, options: EmbeddedSTTOptions, connOptions?: APIConnectOptions) {
     super(owner, undefined, connOptions);
     this.#options = options;
   }
 
+  /** Nobody has spoken at the microphone for so long, in ms, though the sound of that may still be on its way. */
+  quiet(forMs: number): void {
+    this.#listening?.quiet(forMs);
+  }
+
   protected override async run(): Promise<void> {
     const { client, endpointing } = this.#options;
     const listening = client.listen(endpointing ? { endpointing } : {});
+    this.#listening = listening;
     const close = () => listening.close();
     this.abortSignal.addEventListener('abort', close, { once: true });
     const clock = new AudioClock();

@@ -31,6 +31,8 @@ export interface ListeningStream extends AsyncIterable<ListeningEvent> {
   write(pcm: Int16Array): void;
   /** Ends the utterance now, without waiting for silence. */
   flush(): void;
+  /** Nobody has spoken at the microphone for so long, in ms; may end the utterance before the sound of that has come. */
+  quiet(forMs: number): void;
   /** No more audio will be written. */
   end(): void;
   close(): void;
@@ -262,6 +264,10 @@ class RemoteListening implements ListeningStream {
 
   flush(): void {
     if (!this.#ended) this.#channel.send({ op: 'flush', id: this.#channel.id });
+  }
+
+  quiet(forMs: number): void {
+    if (!this.#ended) this.#channel.send({ op: 'quiet', id: this.#channel.id, forMs });
   }
 
   end(): void {

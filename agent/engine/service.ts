@@ -102,6 +102,9 @@ class ClientSession {
       case 'flush':
         this.#listeners.get(message.id)?.flush();
         return;
+      case 'quiet':
+        this.#listeners.get(message.id)?.quiet(message.forMs);
+        return;
       case 'end':
         void this.#endListening(message.id);
         return;

@@ -6,6 +6,9 @@ import type { Gating } from './gating.ts';
 import { Meter } from './meter.ts';
 import { SpeechGate } from './speech-gate.ts';
 
+/** The page tells of speech before its sound has come; the engine's detector needs the sound, and is less watchful. */
+export const engineLatenessMs = 200;
+
 interface MeteredEarOptions {
   /** What the person lets be heard at all. */
   readonly microphone: Ear;
@@ -74,7 +77,7 @@ export class MeteredEar implements Ear {
     if (this.#engine) return this.#engine;
     this.#gate.stopped();
     this.#engine = new EngineSpeech(this.#client, {
-      started: () => this.#gate.started(),
+      started: () => this.#gate.started(engineLatenessMs),
       stopped: () => this.#gate.stopped(),
       deaf: () => this.#gate.open(),
     });

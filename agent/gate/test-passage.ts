@@ -3,38 +3,30 @@ import { readFile } from 'node:fs/promises';
 import { AudioFrame } from '@livekit/rtc-node';
 import { extractParameters, modelModule } from '../../vad/packing/pack.ts';
 import { SpeechEdges, watchful } from '../../vad/segmenting/speech-edges.ts';
-import { frameRateHz, frameSamples } from '../../vad/silero/frame.ts';
+import { frameMs, frameRateHz, frameSamples } from '../../vad/silero/frame.ts';
 import { pack, unpack } from '../../vad/silero/parameters.ts';
 import { Silero } from '../../vad/silero/silero.ts';
-import type { Detector } from '../engine/listening/detector.ts';
-import { SpeechListener } from '../engine/listening/speech-listener.ts';
+import type { EngineClient } from '../engine/client.ts';
 import { joined, toFloat } from '../engine/wire/pcm.ts';
 import type { Gating } from './gating.ts';
+import { engineLatenessMs } from './metered-ear.ts';
 import { SpeechGate } from './speech-gate.ts';
 
 /** As a room gives them to an agent, in ms. */
 const roomFrameMs = 50;
 const samplesPerMs = frameRateHz / 1000;
+/** How long things take from the page to the agent, in ms: sound, and what is told of it. */
+const soundWayMs = 80;
+const newsWayMs = 10;
+/** The agent's own detector runs in another process. */
+const engineWayMs = 5;
 
-export interface PassageOptions {
-  /** Mono PCM at 16 kHz, as the microphone takes it in. */
-  readonly audio: Int16Array;
-  readonly gating: Gating;
-  /** Who tells speech from silence: the page before the audio has come, or the engine when it has. */
-  readonly ears:
-    { readonly kind: 'page' } | { readonly kind: 'engine'; readonly detector: Detector };
-  /** How long audio takes from microphone to agent, in ms, and how long news of the page takes. */
-  readonly audioWayMs?: number;
-  readonly newsWayMs?: number;
-}
-
-export interface Passage {
-  /** What was sent, in its place in time; what was not sent is zero there. */
-  readonly inPlace: Int16Array;
-  /** What was sent, one piece after the other, as a service hears it. */
-  readonly asSent: Int16Array;
-  readonly sentMs: number;
-  readonly capturedMs: number;
+/** When the gate learns that speech began or ended, in ms since the first sample was taken in. */
+export interface News {
+  readonly phase: 'started' | 'stopped';
+  readonly atMs: number;
+  /** How much longer than usual it was on its way. */
+  readonly lateMs: number;
 }
 
 /** The page's detector, with the weights as a page gets them. */
@@ -43,9 +35,62 @@ export async function pageDetector(): Promise<Silero> {
   return new Silero(unpack(pack(extractParameters(onnx)).buffer));
 }
 
-/** What a service is sent of a recording, in simulated time. */
+/** What the page tells. `busyMs`: how long it is too busy to tell the next thing. */
+export function newsOfPage(
+  audio: Int16Array,
+  silero: Silero,
+  busyMs: () => number = () => 0,
+): readonly News[] {
+  silero.reset();
+  const edges = new SpeechEdges(watchful);
+  const samples = toFloat(audio);
+  const news: News[] = [];
+  for (let end = frameSamples; end <= samples.length; end += frameSamples) {
+    const phase = edges.feed(silero.probability(samples.subarray(end - frameSamples, end)));
+    if (!phase) continue;
+    const dueMs = end / samplesPerMs + newsWayMs;
+    // News is told in order, however long the page was busy with each.
+    const atMs = Math.max(dueMs + busyMs(), news.at(-1)?.atMs ?? 0);
+    news.push({ phase, atMs, lateMs: atMs - dueMs });
+  }
+  return news;
+}
+
+/** What the engine's own detector tells, once the sound has come to the agent. */
+export async function newsOfEngine(
+  audio: Int16Array,
+  client: EngineClient,
+): Promise<readonly News[]> {
+  const stream = client.listen({ words: false });
+  stream.write(audio);
+  stream.end();
+  const news: News[] = [];
+  const wayMs = soundWayMs + engineWayMs;
+  for await (const event of stream) {
+    if (event.type === 'speech_started') {
+      news.push({ phase: 'started', atMs: event.atMs + frameMs + wayMs, lateMs: engineLatenessMs });
+    }
+    if (event.type === 'speech_stopped') {
+      news.push({ phase: 'stopped', atMs: event.decidedAtMs + wayMs, lateMs: 0 });
+    }
+  }
+  return news;
+}
+
+export interface Passage {
+  /** Of each sample that was taken in, 1 if it was sent. */
+  readonly wasSent: Uint8Array;
+  /** What was sent, one piece after the other, as a service hears it. */
+  readonly asSent: Int16Array;
+  readonly sentMs: number;
+  readonly capturedMs: number;
+}
+
+/** What a service is sent of mono PCM at 16 kHz, in simulated time. `silero` serves as the service's own detector. */
 export function passageOf(
-  { audio, gating, ears, audioWayMs = 80, newsWayMs = 10 }: PassageOptions,
+  audio: Int16Array,
+  gating: Gating,
+  news: readonly News[],
   silero: Silero,
 ): Passage {
   let nowMs = 0;
@@ -54,68 +99,39 @@ export function passageOf(
     () => nowMs,
   );
   gate.stopped();
-  const news = ears.kind === 'page' ? newsOf(audio, silero, newsWayMs) : [];
-  const engine =
-    ears.kind === 'engine' &&
-    new SpeechListener({
-      detector: ears.detector,
-      onEvent: ({ type }) => {
-        if (type === 'speech_started') gate.started();
-        if (type === 'speech_stopped') gate.stopped();
-      },
-    });
   const service = new Service(silero, gate);
+  const waiting = [...news];
   const startOf = new Map<AudioFrame, number>();
-  const inPlace = new Int16Array(audio.length);
+  const wasSent = new Uint8Array(audio.length);
   const sent: Int16Array[] = [];
   const roomSamples = roomFrameMs * samplesPerMs;
   for (let start = 0; start + roomSamples <= audio.length; start += roomSamples) {
     const data = audio.slice(start, start + roomSamples);
     const frame = new AudioFrame(data, frameRateHz, 1, roomSamples);
     startOf.set(frame, start);
-    nowMs = (start + roomSamples) / samplesPerMs + audioWayMs;
-    for (let next = news[0]; next && next.atMs <= nowMs; next = news[0]) {
-      news.shift();
-      if (next.phase === 'started') gate.started();
+    nowMs = (start + roomSamples) / samplesPerMs + soundWayMs;
+    for (let next = waiting[0]; next && next.atMs <= nowMs; next = waiting[0]) {
+      waiting.shift();
+      if (next.phase === 'started') gate.started(next.lateMs);
       else gate.stopped();
     }
     for (const passed of gate.pass(frame)) {
       sent.push(passed.data);
       const at = startOf.get(passed);
-      if (at !== undefined) inPlace.set(passed.data, at);
+      if (at !== undefined) wasSent.fill(1, at, at + roomSamples);
       service.hear(passed);
     }
-    // The engine's word comes when the frame has gone on its way already.
-    if (engine) engine.write(toFloat(data));
   }
-  if (engine) engine.close();
   const asSent = joined(sent);
   return {
-    inPlace,
+    wasSent,
     asSent,
     sentMs: asSent.length / samplesPerMs,
     capturedMs: audio.length / samplesPerMs,
   };
 }
 
-interface News {
-  readonly phase: 'started' | 'stopped';
-  readonly atMs: number;
-}
-
-function newsOf(audio: Int16Array, silero: Silero, wayMs: number): News[] {
-  silero.reset();
-  const edges = new SpeechEdges(watchful);
-  const samples = toFloat(audio);
-  const news: News[] = [];
-  for (let end = frameSamples; end <= samples.length; end += frameSamples) {
-    const phase = edges.feed(silero.probability(samples.subarray(end - frameSamples, end)));
-    if (phase) news.push({ phase, atMs: end / samplesPerMs + wayMs });
-  }
-  return news;
-}
-
-/** A service that finds turns by silence and tells of them, after 500 ms. */
+/** A service that finds turns by 500 ms of silence, and tells of them. */
 class Service {
   readonly #silero: Silero;
   readonly #gate: SpeechGate;

@@ -3,23 +3,18 @@ import { humanRecordings } from '../../e2e/fixtures/human/recordings.ts';
 import { wordErrorRate } from '../../e2e/fixtures/word-error-rate.ts';
 import type { Silero } from '../../vad/silero/silero.ts';
 import { decodeFlac, faintNoise } from '../../vad/testing/recording.ts';
-import { DetectorPool } from '../engine/listening/detector.ts';
-import { modelFiles } from '../engine/models/model-files.ts';
 import { startTestEngine, engineTestTimeoutMs, type TestEngine } from '../engine/test-engine.ts';
 import { joined, toInt16 } from '../engine/wire/pcm.ts';
-import { readAgentEnvironment } from '../environment.ts';
 import { gatingOf } from './gating.ts';
-import { pageDetector, passageOf, type PassageOptions } from './test-passage.ts';
+import { newsOfEngine, newsOfPage, pageDetector, passageOf, type Passage } from './test-passage.ts';
 
 let engine: TestEngine;
 let silero: Silero;
-let detectors: DetectorPool;
 let sentences: { readonly audio: Int16Array; readonly words: string }[];
 
 beforeAll(async () => {
   engine = await startTestEngine();
   silero = await pageDetector();
-  detectors = new DetectorPool(modelFiles(readAgentEnvironment().cacheFolder).detector);
   sentences = await Promise.all(
     humanRecordings.map(async ({ audio, words }) => ({
       audio: toInt16(await decodeFlac(audio)),
@@ -43,10 +38,14 @@ function noise(ms: number): Int16Array {
   return toInt16(faintNoise((ms / 1000) * 16_000));
 }
 
-function passage(audio: Int16Array, ears: 'page' | 'engine', rest: Partial<PassageOptions> = {}) {
-  const who: PassageOptions['ears'] =
-    ears === 'page' ? { kind: 'page' } : { kind: 'engine', detector: detectors.acquire() };
-  return passageOf({ audio, gating: gatingOf('openai', {}), ears: who, ...rest }, silero);
+async function passage(
+  audio: Int16Array,
+  ears: 'page' | 'engine',
+  provider: 'openai' | 'nova-sonic' = 'openai',
+): Promise<Passage> {
+  const news =
+    ears === 'page' ? newsOfPage(audio, silero) : await newsOfEngine(audio, engine.client);
+  return passageOf(audio, gatingOf(provider, {}), news, silero);
 }
 
 /** Where a word falls in the recogniser's frames changes what it reads, so each is read from several starts. */
@@ -61,21 +60,21 @@ async function bestReading(audio: Int16Array, words: string): Promise<number> {
 
 /** From the first to the last sample that is clearly louder than the noise. */
 function speechIn(audio: Int16Array): [number, number] {
-  const loud = (sample: number): boolean => Math.abs(sample) > 300;
+  const loud = (sample: number): boolean => Math.abs(sample) > 130;
   return [audio.findIndex(loud), audio.findLastIndex(loud)];
 }
 
 describe.each(['page', 'engine'] as const)(
   'what is sent around speech that the %s hears',
   (ears) => {
-    it('has every sample of speech in it, and the pauses hardly', () => {
+    it('has every sample of speech in it, and the pauses hardly', async () => {
       const parts = sentences.flatMap(({ audio }) => [noise(4000), audio]);
       const whole = joined([...parts, noise(4000)]);
-      const { inPlace, sentMs, capturedMs } = passage(whole, ears);
+      const { wasSent, sentMs, capturedMs } = await passage(whole, ears);
       let at = 0;
       for (const part of parts) {
         const [from, to] = part.length === noise(4000).length ? [0, -1] : speechIn(part);
-        expect(inPlace.slice(at + from, at + to + 1)).toEqual(whole.slice(at + from, at + to + 1));
+        expect(wasSent.slice(at + from, at + to + 1)).not.toContain(0);
         at += part.length;
       }
       expect(sentMs / capturedMs).toBeLessThan(0.65);
@@ -83,16 +82,16 @@ describe.each(['page', 'engine'] as const)(
 
     it('reads as well as all that was said', async () => {
       for (const { audio, words } of sentences) {
-        const { asSent } = passage(joined([noise(3000), audio, noise(3000)]), ears);
+        const { asSent } = await passage(joined([noise(3000), audio, noise(3000)]), ears);
         const sentReading = await bestReading(asSent, words);
         expect(sentReading).toBeLessThanOrEqual(await bestReading(audio, words));
       }
     }, 60_000);
 
-    it('ends as Nova Sonic needs it, in silence that goes on', () => {
+    it('ends as Nova Sonic needs it, in silence that goes on', async () => {
       const said = sentences[0]?.audio ?? noise(0);
       const audio = joined([noise(3000), said, noise(3000)]);
-      const { sentMs, asSent } = passage(audio, ears, { gating: gatingOf('nova-sonic', {}) });
+      const { sentMs, asSent } = await passage(audio, ears, 'nova-sonic');
       expect(sentMs).toBeGreaterThanOrEqual(audio.length / 16);
       expect(asSent.slice(-16_000).every((sample) => sample === 0)).toBe(true);
     });

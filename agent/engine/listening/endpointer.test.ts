@@ -35,6 +35,16 @@ class Playback {
     return this;
   }
 
+  /** Tells at each step that the microphone has been quiet, while the sound comes so much later. */
+  hearLate(durationMs: number, lateMs: number): this {
+    const quietSinceMs = this.#nowMs - lateMs;
+    for (const endMs = this.#nowMs + durationMs; this.#nowMs < endMs;) {
+      this.hear(false, frameMs);
+      this.#step({ kind: 'quiet', atMs: this.#nowMs, forMs: this.#nowMs - quietSinceMs });
+    }
+    return this;
+  }
+
   flush(): this {
     this.#step({ kind: 'flush', atMs: this.#nowMs });
     return this;
@@ -126,6 +136,26 @@ describe('the endpointer', () => {
     playback.hear(true, 32).hear(false, 320);
     expect(playback.of('resume')).toEqual([]);
     expect(playback.of('stop')).toEqual([{ kind: 'stop', endedAtMs: 640, seenAtMs: 960 }]);
+  });
+
+  it.each([
+    ['complete', 0, 320],
+    ['complete', 96, 224],
+    ['complete', 1000, 224],
+    ['incomplete', 96, 928],
+  ] as const)(
+    'ends %s words sooner when the microphone is quiet and its sound %d ms behind, but not too soon',
+    (completeness, lateMs, silenceMs) => {
+      const playback = new Playback().hear(true, 640).hear(false, 192).know(completeness);
+      playback.hearLate(1200, lateMs + 192);
+      expect(playback.of('stop')[0]?.seenAtMs).toBe(640 + silenceMs);
+    },
+  );
+
+  it('does not end while the sound that comes is still speech, however quiet the microphone', () => {
+    const playback = new Playback().hear(true, 640);
+    expect(playback.of('stop')).toEqual([]);
+    expect(playback.hearLate(64, 3000).of('stop')).toEqual([]);
   });
 
   it('ends at once when it is told to', () => {

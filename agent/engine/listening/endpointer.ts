@@ -11,6 +11,11 @@ export interface EndpointerSettings {
   readonly interimEveryMs: number;
   /** Silence after which the words so far are recognised, in the hope that they are all. */
   readonly preflightMs: number;
+  /**
+   * The most that silence at the microphone, of which the page tells before its sound has come, can end an utterance sooner.
+   * On a slow line it is less than the line's delay, so that no pause is taken for one that came after it.
+   */
+  readonly mostAheadMs: number;
   /** Silence that ends the utterance, by how finished its words read. */
   readonly silenceMs: Readonly<Record<Completeness, number>>;
 }
@@ -21,6 +26,7 @@ export const defaultEndpointerSettings: EndpointerSettings = {
   firstInterimMs: 320,
   interimEveryMs: 450,
   preflightMs: 160,
+  mostAheadMs: 120,
   silenceMs: { complete: 320, open: 600, incomplete: 1000 },
 };
 
@@ -50,6 +56,8 @@ export type EndpointerInput =
     }
   /** The words up to the pause that began at `pausedAtMs` have been recognised. */
   | { readonly kind: 'words'; readonly pausedAtMs: number; readonly completeness: Completeness }
+  /** Nobody has spoken at the microphone for so long, whatever has come of it. */
+  | { readonly kind: 'quiet'; readonly atMs: number; readonly forMs: number }
   /** Somebody else has decided that the utterance is over. */
   | { readonly kind: 'flush'; readonly atMs: number };
 
@@ -82,6 +90,10 @@ export function advance(
     case 'words':
       return state.kind === 'pausing' && state.pausedAtMs === input.pausedAtMs
         ? stay({ ...state, completeness: input.completeness })
+        : stay(state);
+    case 'quiet':
+      return state.kind === 'pausing' && isOver(state, input, settings)
+        ? stop(state.pausedAtMs)
         : stay(state);
     case 'flush':
       if (state.kind === 'idle') return stay(idle);
@@ -153,6 +165,17 @@ function whilePausing(state: Pausing, frame: Frame, settings: EndpointerSettings
     state: { ...state, resumedAtMs, preflightAsked: true },
     actions: [{ kind: 'preflight', pausedAtMs: state.pausedAtMs }],
   };
+}
+
+/** By the clock of the microphone, as long as the sound that has come does not speak against it. */
+function isOver(
+  { pausedAtMs, resumedAtMs, completeness }: Pausing,
+  { atMs, forMs }: Extract<EndpointerInput, { kind: 'quiet' }>,
+  { silenceMs, mostAheadMs }: EndpointerSettings,
+): boolean {
+  const neededMs = silenceMs[completeness ?? 'open'];
+  const heardMs = atMs - pausedAtMs;
+  return resumedAtMs === undefined && forMs >= neededMs && heardMs >= neededMs - mostAheadMs;
 }
 
 function stay(state: EndpointerState): EndpointerStep {

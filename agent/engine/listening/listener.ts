@@ -87,6 +87,11 @@ export class Listener {
     this.#step({ kind: 'flush', atMs: this.#positionMs });
   }
 
+  /** Nobody has spoken at the microphone for so long, in ms, though the sound of that has not come yet. */
+  quiet(forMs: number): void {
+    this.#step({ kind: 'quiet', atMs: this.#positionMs, forMs });
+  }
+
   /** Resolves when all that was written has been heard and told. */
   async end(): Promise<void> {
     this.flush();

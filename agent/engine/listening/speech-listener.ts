@@ -10,6 +10,7 @@ const settings: EndpointerSettings = {
   firstInterimMs: Infinity,
   interimEveryMs: Infinity,
   preflightMs: Infinity,
+  mostAheadMs: 0,
   silenceMs: { complete: 320, open: 320, incomplete: 320 },
 };
 
@@ -38,6 +39,10 @@ export class SpeechListener {
   /** Ends the speech now, without waiting for silence. */
   flush(): void {
     this.#step({ kind: 'flush', atMs: this.#positionMs });
+  }
+
+  quiet(): void {
+    return;
   }
 
   end(): Promise<void> {

@@ -34,6 +34,8 @@ export const request = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('audio'), id }),
   /** Ends the utterance now, without waiting for silence. */
   z.strictObject({ op: z.literal('flush'), id }),
+  /** Nobody has spoken at the microphone for so long, in ms, though the sound of that may still be on its way. */
+  z.strictObject({ op: z.literal('quiet'), id, forMs: z.number().nonnegative() }),
   /** No more audio will come: what is pending is finished, then the stream is `done`. */
   z.strictObject({ op: z.literal('end'), id }),
   z.strictObject({
