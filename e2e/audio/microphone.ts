@@ -40,6 +40,14 @@ export class Microphone {
     await this.page.evaluate(({ id, label }) => window.microphone.plugIn(id, label), device);
   }
 
+  /** The device stays, and gives nothing at all: not even noise. */
+  async switchOff(off: boolean, deviceId: string = firstMicrophone.id): Promise<void> {
+    await this.page.evaluate(([id, isOff]) => window.microphone.switchOff(id, isOff), [
+      deviceId,
+      off,
+    ] as const);
+  }
+
   async unplug(deviceId: string): Promise<void> {
     await this.page.evaluate((id) => window.microphone.unplug(id), deviceId);
   }

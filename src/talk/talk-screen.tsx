@@ -140,7 +140,7 @@ export function TalkScreen({
               <VadPanel
                 onClose={() => {
                   setWatching(false);
-                  const shown = watchButton.current?.offsetParent != null;
+                  const shown = watchButton.current?.checkVisibility();
                   (shown ? watchButton : heading).current?.focus();
                 }}
               />

@@ -37,14 +37,8 @@ export async function tuneToRoom({
     if (!release) return undefined;
     onStep('quiet');
     const inQuiet = await framesOf(bargeIn, signal);
-    if (signal.aborted) return undefined;
     onStep('sound');
-    const voice = voiceLike(playback.context, tuningMs);
-    const stopPlaying = playback.play(voice.track, 'assistant');
-    const withSound = await framesOf(bargeIn, signal).finally(() => {
-      stopPlaying();
-      voice.release();
-    });
+    const withSound = await framesWithVoice(playback, bargeIn, signal);
     return signal.aborted ? undefined : judgeRoom(inQuiet, withSound);
   } finally {
     release?.();
@@ -52,9 +46,24 @@ export async function tuneToRoom({
   }
 }
 
+async function framesWithVoice(
+  playback: Playback,
+  bargeIn: PageBargeIn,
+  signal: AbortSignal,
+): Promise<WatchedFrame[]> {
+  if (signal.aborted) return [];
+  const voice = voiceLike(playback.context, tuningMs);
+  const releases = voice.stream.getAudioTracks().map((track) => playback.play(track, 'assistant'));
+  const frames = await framesOf(bargeIn, signal);
+  for (const release of releases) release();
+  voice.release();
+  return frames;
+}
+
 /** What the detector tells during one step, or until the signal. */
 async function framesOf(bargeIn: PageBargeIn, signal: AbortSignal): Promise<WatchedFrame[]> {
   const frames: WatchedFrame[] = [];
+  if (signal.aborted) return frames;
   const release = bargeIn.watch((frame) => frames.push(frame));
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, tuningMs);

@@ -19,11 +19,11 @@ const syllables: readonly Syllable[] = [
 const attackS = 0.03;
 const loudness = 0.5;
 
-/** A made-up voice that says vowels for `lengthMs`, as a track. The release ends it. */
+/** A made-up voice that says vowels for `lengthMs`, as a stream. The release ends it. */
 export function voiceLike(
   context: AudioContext,
   lengthMs: number,
-): { track: MediaStreamTrack; release: () => void } {
+): { stream: MediaStream; release: () => void } {
   const glottis = new OscillatorNode(context, { type: 'sawtooth' });
   const mouth = new GainNode(context, { gain: 0 });
   const formants = [0, 1].map(() => new BiquadFilterNode(context, { type: 'bandpass', Q: 6 }));
@@ -32,20 +32,21 @@ export function voiceLike(
   mouth.connect(destination);
   let atS = context.currentTime + attackS;
   const endS = atS + lengthMs / 1000;
-  for (let index = 0; atS < endS; index += 1) {
-    const { lengthS, pauseS, pitchHz, formantsHz } = syllables[index % syllables.length]!;
-    glottis.frequency.setValueAtTime(pitchHz, atS);
-    glottis.frequency.linearRampToValueAtTime(pitchHz * 0.92, atS + lengthS);
-    formants.forEach((formant, nth) => formant.frequency.setValueAtTime(formantsHz[nth] ?? 0, atS));
-    mouth.gain.setValueAtTime(0, atS);
-    mouth.gain.linearRampToValueAtTime(loudness, atS + attackS);
-    mouth.gain.linearRampToValueAtTime(0, atS + lengthS);
-    // Each time round a little longer, for the same reason.
-    atS += lengthS + pauseS + index * 0.003;
+  for (let round = 0; atS < endS; round += 1) {
+    for (const { lengthS, pauseS, pitchHz, formantsHz } of syllables) {
+      glottis.frequency.setValueAtTime(pitchHz, atS);
+      glottis.frequency.linearRampToValueAtTime(pitchHz * 0.92, atS + lengthS);
+      formants.forEach(({ frequency }, nth) => frequency.setValueAtTime(formantsHz[nth] ?? 0, atS));
+      mouth.gain.setValueAtTime(0, atS);
+      mouth.gain.linearRampToValueAtTime(loudness, atS + attackS);
+      mouth.gain.linearRampToValueAtTime(0, atS + lengthS);
+      // Each time round a little longer, for the same reason.
+      atS += lengthS + pauseS + round * 0.02;
+    }
   }
   glottis.start();
   return {
-    track: destination.stream.getAudioTracks()[0]!,
+    stream: destination.stream,
     release: () => {
       glottis.stop();
       mouth.disconnect();

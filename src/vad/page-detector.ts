@@ -46,13 +46,13 @@ export class PageDetector implements SpeechDetector {
       now: () => Date.now(),
     });
     here.onmessage = ({ data }: MessageEvent<PlayedLevels>) => this.#listening.hearPlayed(data);
-    const stream = async () => new MediaStream(this.#track ? [this.#track] : []);
+    const stream = () => Promise.resolve(new MediaStream(this.#track ? [this.#track] : []));
     this.#microphone = micVad(silero, {
       audioContext: context,
       getStream: stream,
       resumeStream: stream,
       // The track is the room's, not the detector's to stop.
-      pauseStream: async () => undefined,
+      pauseStream: () => Promise.resolve(),
       processorType: 'AudioWorklet',
       // It puts a file name of its own behind this, which a fragment keeps from the server.
       baseAssetPath: `${captureUrl}#`,
@@ -115,12 +115,12 @@ export class PageDetector implements SpeechDetector {
 function micVad(silero: Silero, chosen: Partial<RealTimeVADOptions>): MicVAD {
   const options: RealTimeVADOptions = { ...getDefaultRealTimeVADOptions('v6'), ...chosen };
   const model = {
-    process: async (frame: Float32Array) => {
+    process: (frame: Float32Array) => {
       const isSpeech = silero.probability(frame);
-      return { isSpeech, notSpeech: 1 - isSpeech };
+      return Promise.resolve({ isSpeech, notSpeech: 1 - isSpeech });
     },
     reset_state: () => silero.reset(),
-    release: async () => undefined,
+    release: () => Promise.resolve(),
   };
   const processor = new FrameProcessor(
     model.process,

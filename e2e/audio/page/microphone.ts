@@ -11,6 +11,8 @@ export interface VirtualMicrophone {
   /** Takes one device away as if unplugged: its tracks end and the page gets `devicechange`. */
   unplug(deviceId: string): void;
   plugIn(deviceId: string, label: string): void;
+  /** From then on a device gives nothing at all, not even noise, like one with a switch of its own. */
+  switchOff(deviceId: string, off: boolean): void;
   isOpen(deviceId: string): boolean;
 }
 
@@ -94,6 +96,10 @@ class PageMicrophone implements VirtualMicrophone {
   plugIn(deviceId: string, label: string): void {
     this.devices = [...this.devices, { deviceId, label }];
     this.native.dispatchEvent(new Event('devicechange'));
+  }
+
+  switchOff(deviceId: string, off: boolean): void {
+    this.bus(deviceId).gain.value = off ? 0 : 1;
   }
 
   isOpen(deviceId: string): boolean {
