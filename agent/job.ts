@@ -60,7 +60,7 @@ export default defineAgent<Ready>({
         approve: (request) => approvals.ask(request),
         log: log(),
       });
-      const conversation: Conversation = await Conversation.begin({
+      const beginning = Conversation.begin({
         room: job.room,
         participant,
         voices: new Voices({
@@ -95,6 +95,11 @@ export default defineAgent<Ready>({
         outside,
         approvals,
         log: log(),
+      });
+      // A conversation that never began has servers to let go of as well.
+      const conversation: Conversation = await beginning.catch(async (error: unknown) => {
+        await outside.close();
+        throw error;
       });
       brain.onProblem(report);
       void conversation.ended.then(() => outside.close());

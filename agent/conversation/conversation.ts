@@ -14,7 +14,7 @@ import { Answering } from './answering.ts';
 import { Assistant } from './assistant.ts';
 import { tellCuts } from './cut-replies.ts';
 import { EventChannel, clip } from './event-channel.ts';
-import { handedOver, remembering, saidIn } from './history.ts';
+import { handedOver, lastReplyIn, remembering, saidIn } from './history.ts';
 import { MicrophoneGate } from './microphone-gate.ts';
 import type { ConversationOptions } from './options.ts';
 import { unpublishTracks } from './own-tracks.ts';
@@ -46,7 +46,7 @@ export class Conversation {
   readonly #announcements: Announcements;
   readonly #timeZone = new TimeZone();
   readonly #speeches = new Speeches();
-  #release: (() => void)[] = [];
+  readonly #release: (() => void)[] = [];
 
   private constructor(options: ConversationOptions) {
     this.#options = options;
@@ -156,7 +156,7 @@ export class Conversation {
         timeZone: () => this.#timeZone.name,
         timers: this.#timers,
         notes: this.#notes,
-        lastReply: () => this.#lastReply(),
+        lastReply: () => lastReplyIn(this.#session.history),
       }),
       catalogue: tools,
       outside,
@@ -278,10 +278,6 @@ export class Conversation {
     this.#announcements.ring(timer);
   }
 
-  #lastReply(): string | undefined {
-    return saidIn(this.#session.history).findLast(({ role }) => role === 'assistant')?.text;
-  }
-
   #remember(): void {
     this.#options.remember({
       said: saidIn(this.#session.history),
@@ -298,7 +294,6 @@ export class Conversation {
   }
 
   #releaseAll(): void {
-    for (const release of this.#release.reverse()) release();
-    this.#release = [];
+    for (const release of this.#release.splice(0).reverse()) release();
   }
 }

@@ -35,4 +35,8 @@ export function saidIn(context: llm.ChatContext): ConversationMemory['said'] {
     .slice(-mostSaid);
 }
 
+export function lastReplyIn(context: llm.ChatContext): string | undefined {
+  return saidIn(context).findLast(({ role }) => role === 'assistant')?.text;
+}
+
 const mostSaid = 200;

@@ -1,7 +1,7 @@
 import { AudioFrame } from '@livekit/rtc-node';
 
 /** What is heard of the microphone: all of it, or in its place silence, or nothing at all. */
-export type GatePosition = 'open' | 'silent' | 'shut';
+type GatePosition = 'open' | 'silent' | 'shut';
 
 /** Sound from just before the gate opened is let through: the request to open comes later than the first word. */
 const preRollMs = 250;

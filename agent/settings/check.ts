@@ -14,7 +14,7 @@ export interface Choices {
   ignoresInstructions(provider: ProviderId): string | undefined;
 }
 
-export interface CheckedSettings {
+interface CheckedSettings {
   /** What can be put into effect, defaults included. */
   readonly settings: Settings;
   readonly refused: Refusal[];

@@ -135,10 +135,12 @@ export class RealtimeVoice implements VoiceBasics {
   }
 
   #note(trouble: Loss): void {
+    const known = this.#trouble?.code === trouble.code;
     if (this.#state.kind !== 'open') this.#trouble = trouble;
-    if (this.#state.kind !== 'opening') this.#observer.problem(trouble.code, trouble.detail);
-    // Credentials do not become right by waiting.
-    else if (trouble.code === 'provider_refused') this.#lose(trouble.detail);
+    // Credentials do not become right by waiting; a service that stays away says the same again and again.
+    if (this.#state.kind === 'opening') {
+      if (trouble.code === 'provider_refused') this.#lose(trouble.detail);
+    } else if (!known) this.#observer.problem(trouble.code, trouble.detail);
   }
 
   #lose(detail: string): void {
