@@ -1,14 +1,20 @@
 import { AudioFrame, AudioResampler } from '@livekit/rtc-node';
 import { inputRateHz } from './wire/input-events.ts';
 
-/** 32 ms, as the service's own clients send them. */
-const chunkSamples = 512;
-const chunkMs = (chunkSamples / inputRateHz) * 1000;
+/**
+ * Smaller frames are put together up to this, 20 ms; what is there by then goes as it is. The resampler gives some 33 ms at
+ * a time: cut to any one length, its last words would wait for the next.
+ */
+const leastSamples = 320;
+/** A longer frame is cut, 64 ms. */
+const mostSamples = 1024;
 /** A microphone may be late by this much, in ms, before silence takes its place. */
 const latenessMs = 200;
 /** Root mean square of a chunk from which on somebody may be speaking: about −42 dBFS. */
 const loudRms = 260;
-const silence = new Int16Array(chunkSamples);
+/** As long as the pieces that the service's own clients send. */
+const silence = new Int16Array(512);
+const silenceMs = (silence.length / inputRateHz) * 1000;
 
 /**
  * Turns frames of any rate into the even stream that the service wants, and goes on with silence where no frames come
@@ -17,12 +23,12 @@ const silence = new Int16Array(chunkSamples);
 export class Microphone {
   readonly #onChunk: (pcm: Int16Array) => void;
   #resampler: AudioResampler | undefined;
-  #rest = new Int16Array(0);
+  #waiting = new Int16Array(0);
   /** Until when audio has been handed on, on the clock of `performance.now()`. */
   #fedUntilMs = performance.now();
   #loudAtMs = -Infinity;
 
-  /** `onChunk` gets 512 samples of mono PCM at 16 kHz at a time. */
+  /** `onChunk` gets mono PCM at 16 kHz. */
   constructor(onChunk: (pcm: Int16Array) => void) {
     this.#onChunk = onChunk;
   }
@@ -41,7 +47,8 @@ export class Microphone {
   fill(): void {
     const now = performance.now();
     if (now - this.#fedUntilMs < latenessMs) return;
-    for (; this.#fedUntilMs + chunkMs <= now; this.#fedUntilMs += chunkMs) this.#onChunk(silence);
+    for (; this.#fedUntilMs + silenceMs <= now; this.#fedUntilMs += silenceMs)
+      this.#onChunk(silence);
   }
 
   /** Frees native memory. */
@@ -51,16 +58,17 @@ export class Microphone {
   }
 
   #take(pcm: Int16Array): void {
-    const all = new Int16Array(this.#rest.length + pcm.length);
-    all.set(this.#rest);
-    all.set(pcm, this.#rest.length);
+    const all = new Int16Array(this.#waiting.length + pcm.length);
+    all.set(this.#waiting);
+    all.set(pcm, this.#waiting.length);
     let start = 0;
-    for (; start + chunkSamples <= all.length; start += chunkSamples) {
-      const chunk = all.subarray(start, start + chunkSamples);
+    while (all.length - start >= leastSamples) {
+      const chunk = all.subarray(start, start + mostSamples);
+      start += chunk.length;
       if (rms(chunk) >= loudRms) this.#loudAtMs = performance.now();
       this.#onChunk(chunk);
     }
-    this.#rest = all.slice(start);
+    this.#waiting = all.slice(start);
   }
 
   #resampled(frame: AudioFrame): Int16Array[] {

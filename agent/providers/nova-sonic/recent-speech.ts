@@ -1,4 +1,5 @@
-const chunkMs = 32;
+import { inputRateHz } from './wire/input-events.ts';
+
 /** The beginning of a word that was not loud yet, in ms. */
 const preRollMs = 320;
 
@@ -9,6 +10,7 @@ const preRollMs = 320;
 export class RecentSpeech {
   readonly #maxMs: number;
   #chunks: Int16Array[] = [];
+  #samples = 0;
 
   constructor(maxMs: number) {
     this.#maxMs = maxMs;
@@ -17,9 +19,15 @@ export class RecentSpeech {
   /** `quiet`: nobody has spoken for some time, so only the last moment is worth keeping. */
   add(chunk: Int16Array, quiet: boolean): void {
     this.#chunks.push(chunk);
-    const keepMs = quiet ? preRollMs : this.#maxMs;
-    const surplus = this.#chunks.length - Math.floor(keepMs / chunkMs);
-    if (surplus > 0) this.#chunks.splice(0, surplus);
+    this.#samples += chunk.length;
+    const keptSamples = ((quiet ? preRollMs : this.#maxMs) / 1000) * inputRateHz;
+    let surplus = 0;
+    for (const oldest of this.#chunks) {
+      if (this.#samples <= keptSamples) break;
+      this.#samples -= oldest.length;
+      surplus += 1;
+    }
+    this.#chunks.splice(0, surplus);
   }
 
   get chunks(): readonly Int16Array[] {
@@ -28,5 +36,6 @@ export class RecentSpeech {
 
   clear(): void {
     this.#chunks = [];
+    this.#samples = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { soundPasses } from '../wire-sound.ts';
 
 export type Stage = 'SPECULATIVE' | 'FINAL';
 export type StopReason = 'PARTIAL_TURN' | 'END_TURN' | 'INTERRUPTED';
@@ -82,6 +83,7 @@ export class Output {
 
   audio(contentId: string, pcm: Int16Array): void {
     const content = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString('base64');
+    soundPasses({ direction: 'sent' });
     this.#event('audioOutput', { contentId, role: 'ASSISTANT', content });
   }
 

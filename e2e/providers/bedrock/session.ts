@@ -1,5 +1,6 @@
 import { RateConverter } from '../mind/rate.ts';
 import type { Hearing, HearingEvent, Mind } from '../mind/mind.ts';
+import { soundPasses } from '../wire-sound.ts';
 import type { Blow, Faults, Moment } from './faults.ts';
 import { encodeChunk, encodeException, FrameReader, FramingError } from './framing.ts';
 import { readInputEvent, type InputEvent } from './input-events.ts';
@@ -198,6 +199,7 @@ export class Session {
   #hear(pcm: Int16Array): void {
     const hearing = this.#hearing;
     if (!hearing) return;
+    soundPasses({ direction: 'received', pcm });
     this.#idle.refresh();
     if (this.#arrivals.length === 0) {
       this.#options.onHappening({

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mind } from '../mind/mind.ts';
+import { soundPasses } from '../wire-sound.ts';
 import type { Message } from './memory.ts';
 
 /** The service's sound. */
@@ -54,6 +55,7 @@ export class Reply {
         if (!(await pause(this.#sentMs - aheadMs - (performance.now() - beganAt), signal)))
           return false;
         this.#sentMs += pieceMs;
+        soundPasses({ direction: 'sent' });
         send({ modelTurn: { role: 'model', parts: [sound(this.#unsent.shift() ?? '')] } });
         while (waiting[0] && waiting[0].startMs < this.#sentMs) {
           const word = waiting.shift()?.text ?? '';

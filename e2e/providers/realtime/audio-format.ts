@@ -1,4 +1,5 @@
 import { RateConverter } from '../mind/rate.ts';
+import { soundPasses } from '../wire-sound.ts';
 import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from './g711.ts';
 import { WireError } from './wire-error.ts';
 
@@ -26,6 +27,7 @@ export class AudioReader {
   /** Throws a `WireError` if this is no base64, or not whole samples. */
   push(base64: string): { readonly pcm: Int16Array; readonly durationMs: number } {
     const samples = decode(bytesOf(base64), this.#format);
+    soundPasses({ direction: 'received', pcm: samples });
     return {
       pcm: this.#converter ? this.#converter.push(samples) : samples,
       durationMs: (samples.length / this.#format.rateHz) * 1000,

@@ -1,4 +1,5 @@
 import type { SpokenPiece } from '../mind/mind.ts';
+import { soundPasses } from '../wire-sound.ts';
 import { encodeAudio } from './audio-format.ts';
 import {
   newMessage,
@@ -104,6 +105,7 @@ export class ResponseOutput {
     for (let at = 0; at < pcm.length && !this.#over.aborted; at += length) {
       const delta = encodeAudio(pcm.slice(at, at + length), this.#request.settings.output);
       this.#lastSound = this.#partEvent(`response.${names.audio}.delta`, message, { delta });
+      soundPasses({ direction: 'sent' });
       this.#host.send(this.#lastSound);
       this.#host.onAudioDelta();
     }
