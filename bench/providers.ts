@@ -14,6 +14,11 @@ import { report, spreadOf, type Spread } from './report.ts';
 /** Its answer is as short, and calls no tool. */
 const said = 'Thank you.';
 const turns = 20;
+/** Names of plugins after the command leave out the others, but never the yardstick. */
+const named = process.argv.slice(2);
+const chosen = Object.keys(subjects).filter(
+  (subject) => named.length === 0 || subject === yardstick || named.includes(subject),
+);
 
 await prepareModels({ cacheFolder: readAgentEnvironment().cacheFolder });
 const person = await Mind.start({ name: 'Person' });
@@ -40,7 +45,7 @@ try {
   };
   const clip = [...upToItsEnd(await clearSpeech(person, said, lineRateHz))];
   const measured: Record<string, Measured> = {};
-  for (const subject of Object.keys(subjects)) {
+  for (const subject of chosen) {
     measured[subject] = await measure({ subject, clip, turns }, env);
     console.log(subject, rowOf(measured[subject]));
   }
@@ -55,15 +60,15 @@ try {
 
 function rowOf({ inMs, outMs, call }: Measured): object {
   return {
-    ...named('in', spreadOf(inMs)),
-    ...named('out', spreadOf(outMs)),
+    ...columns('in', spreadOf(inMs)),
+    ...columns('out', spreadOf(outMs)),
     'CPU, ms per s': Math.round(call.cpuMsPerSecond * 10) / 10,
     turns: call.turns.length,
     'said again': call.failed,
   };
 }
 
-function named(direction: string, { median, p90 }: Spread): object {
+function columns(direction: string, { median, p90 }: Spread): object {
   return { [`${direction}, ms`]: median, [`${direction} p90, ms`]: p90 };
 }
 

@@ -85,10 +85,8 @@ test('a hum lowers the voice, and nothing of the reply is lost', async ({ parley
   await panel.expectCounts('1 lowered, 1 false alarms, 0 cut');
   // Its first and its last words, with nothing cut and nothing still to come.
   await expect
-    .poll(() => parley.saidWords('Assistant'), { timeout: 40_000 })
-    .toEqual([
-      expect.stringMatching(/^I can tell the time .* And cut in whenever you like\.\s*$/) as string,
-    ]);
+    .poll(async () => (await parley.saidWords('Assistant')).join('|'), { timeout: 40_000 })
+    .toMatch(/^I can tell the time [^|]* And cut in whenever you like\.\s*$/);
   await expect(parley.cutReply()).toHaveCount(0);
 });
 

@@ -30,7 +30,7 @@ export type Settings = z.infer<typeof settings>;
 export const storedSettings: MessageKind<Settings> = { schema: settings, maxBytes: 14 * 1024 };
 
 /** RPC `parley.configure`, browser → agent: the whole of the settings, not a difference. */
-export const configureRequest: MessageKind<Settings> = storedSettings;
+export const configureRequest: MessageKind<Settings> = { schema: settings, maxBytes: 14 * 1024 };
 
 const configured = z.object({
   /** What is in effect now, defaults included. */

@@ -16,6 +16,5 @@ const message = z.strictObject({
 export type VadMessage = z.infer<typeof message>;
 export const vadMessage: MessageKind<VadMessage> = { schema: message, maxBytes: 256 };
 
-/** How often a page that listens says so, in ms, and how long after the last word from it it counts as deaf. */
-export const vadHeartbeatMs = 1000;
+/** A page that listens says so each second; after this long without a word from it, in ms, it counts as deaf. */
 export const vadPatienceMs = 2500;

@@ -20,7 +20,6 @@ const usage = z.object({
     .nullish(),
   output_token_details: z.object({ text_tokens: count, audio_tokens: count }).nullish(),
 });
-export type WireUsage = z.infer<typeof usage>;
 
 const errorDetails = z.object({
   type: z.string().nullish(),
