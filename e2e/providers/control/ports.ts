@@ -1,10 +1,10 @@
 /** Where the emulated services answer while the tests run. */
 export const ports = {
-  control: 7990,
-  'nova-sonic': 7991,
-  'voice-live': 7992,
-  openai: 7993,
-  gemini: 7994,
+  control: 7970,
+  'nova-sonic': 7971,
+  'voice-live': 7972,
+  openai: 7973,
+  gemini: 7974,
 } as const;
 
 export type EmulatedProvider = Exclude<keyof typeof ports, 'control'>;
