@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { AutoSubscribe, defineAgent, log, type JobContext, type JobProcess } from '@livekit/agents';
 import type { RemoteParticipant } from '@livekit/rtc-node';
 import type { ProblemCode } from '#protocol/problems.ts';
@@ -27,6 +28,10 @@ interface Ready extends Record<string, unknown> {
   /** The libraries of the cloud services take a moment to load; nobody who can be heard without them waits for it. */
   cloud: Promise<readonly CloudProvider[]>;
 }
+
+// Each call to the media library that is under way waits on one signal of the room, and a busy moment has dozens; the
+// default of ten would be warned of as a leak.
+setMaxListeners(100);
 
 // A worker that was killed cannot end its jobs; without it they would serve on with no engine and no memory.
 process.once('disconnect', () => {
