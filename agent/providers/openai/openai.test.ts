@@ -15,6 +15,8 @@ const answer = /this is openai realtime speaking/i;
 
 let mind: Mind;
 let service: OpenaiEmulator;
+/** Before anybody has called. */
+let socketsAtRest: number;
 let told: Told;
 let connection: ProviderConnection;
 let call: TestCall | undefined;
@@ -23,6 +25,7 @@ beforeAll(async () => {
   initializeLogger({ pretty: false, level: process.env['LOG_LEVEL'] ?? 'silent' });
   mind = await Mind.start({ name: 'Person' });
   service = await startOpenai({ deployments: { talk: 'gpt-realtime' } });
+  socketsAtRest = openSockets();
 }, engineTestTimeoutMs);
 
 afterEach(async () => {
@@ -210,13 +213,14 @@ describe('the session with OpenAI', { timeout: 90_000 }, () => {
   });
 
   it('leaves no connection behind', async () => {
-    const before = openSockets();
+    // What the test before this one left is still being closed.
+    await vi.waitFor(() => expect(openSockets()).toBe(socketsAtRest), 10_000);
     const talk = await begin();
     await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
-    expect(openSockets()).toBeGreaterThan(before);
+    expect(openSockets()).toBeGreaterThan(socketsAtRest);
     await talk.end();
     call = undefined;
-    await vi.waitFor(() => expect(openSockets()).toBeLessThanOrEqual(before), 5000);
+    await vi.waitFor(() => expect(openSockets()).toBe(socketsAtRest), 5000);
   });
 });
 
