@@ -44,6 +44,7 @@ test('a reload in mid-sentence harms nothing', async ({ parley, roomName }) => {
   await expect(parley.said('Assistant')).toContainText('Here is the story');
   await parley.button('Start a new conversation').click();
   await parley.connect(target);
+  await expect(parley.said('Assistant').last()).toContainText('Welcome back');
   await parley.untilListening();
   await parley.type('What is two plus two?');
   await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
