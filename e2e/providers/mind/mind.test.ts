@@ -136,6 +136,31 @@ describe('thinking', () => {
     expect(about('Who are you?')).toMatchObject({ text: 'This is Nova Sonic speaking.' });
   });
 
+  it('says what it is told to, whatever else there is to answer', () => {
+    const order = 'Say exactly this, and nothing before or after it: Hello: I am here. Ask me!';
+    const words = { kind: 'words', text: 'Hello: I am here. Ask me!' };
+    expect(mind.think({ text: order, history: [], tools })).toEqual(words);
+    expect(
+      mind.think({ text: 'Flip a coin.', history: [], tools, instructions: `Be kind.\n${order}` }),
+    ).toEqual(words);
+  });
+
+  it('goes on with its story behind the words that it knows to have said', () => {
+    const history = [
+      { role: 'user', text: 'Tell me a long story.' },
+      { role: 'assistant', text: 'Here is the story of the clock of Harrow Sound. On the north' },
+    ] as const;
+    const text = 'You were interrupted. Go on from exactly where you were cut off.';
+    expect(mind.think({ text, history, tools })).toMatchObject({
+      kind: 'words',
+      text: expect.stringMatching(/^coast, where the road gives out.*there is plenty\.$/) as string,
+    });
+    expect(mind.think({ text, history: [], tools })).toEqual({
+      kind: 'words',
+      text: 'I do not know where I was.',
+    });
+  });
+
   it('fills a tool that it has never seen by its schema', () => {
     const order = {
       name: 'shop_order_status',

@@ -3,6 +3,7 @@ import type { Intent, Past } from '../../../agent/brain/intent.ts';
 import { understand } from '../../../agent/brain/understand.ts';
 import { skillCatalogue, skillTitle } from '../../../agent/skills/catalogue.ts';
 import { readRecord } from './json.ts';
+import { asksToGoOn, dictated, goOn } from './following.ts';
 import { chooseOtherTool } from './other-tools.ts';
 import { recollect } from './recollection.ts';
 
@@ -55,7 +56,10 @@ const skillNames = new Set(skillCatalogue.map(({ name }) => name));
 /** What to do about what was said: tools that the client offered, or words. Pure. */
 export function think(situation: Situation): Thought {
   const { name, text, history, tools, instructions } = situation;
+  const reading = dictated(text) ?? dictated(instructions);
+  if (reading !== undefined) return words(reading);
   if (text === undefined || text.trim() === '') return words(open(name, instructions));
+  if (asksToGoOn(text)) return words(goOn(history));
   const memory = recollect(situation, text);
   if (memory !== undefined) return words(memory);
   const intents = understandSomehow(text, pastOf(history));

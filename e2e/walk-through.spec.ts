@@ -1,0 +1,34 @@
+import { Emulated } from './providers/control/emulated.ts';
+import { Settings } from './settings.ts';
+import { stack } from './stack/stack.ts';
+import { roomToken } from './stack/tokens.ts';
+import { expect, test } from './test.ts';
+
+test('Nova answers aloud in a room made by hand, and again after leaving, with nothing restarted', async ({
+  parley,
+  speech,
+}) => {
+  const service = new Emulated('nova-sonic');
+  const token = await roomToken({ room: 'my-first-room', identity: 'user1' });
+  await parley.open();
+  for (const stay of ['first', 'second']) {
+    await parley.connect({ url: stack.livekitUrl, token });
+    await parley.untilListening();
+    await parley.untilIntroduced();
+    // Chosen once: the browser keeps it for the next stay.
+    if (stay === 'first') await new Settings(parley).answerWith('Amazon Nova');
+    await expect(parley.engine).toContainText('Amazon Nova');
+    await parley.speaker.record();
+    const askedAtMs = await parley.speaker.now();
+    await parley.say('What is seventeen times twenty-three?');
+
+    await expect(parley.said('Assistant').last()).toContainText('391');
+    await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
+    await parley.speaker.waitForSilence(1200);
+    const heard = await speech.transcribe(await parley.speaker.stopRecording());
+    expect(heard, `${stay} stay`).toMatch(/391|three hundred (and )?ninety.?one/i);
+    expect(await service.calls()).toContain('calculate');
+    await parley.leave();
+    await parley.button('Start a new conversation').click();
+  }
+});
