@@ -9,20 +9,64 @@ describe('the sums', () => {
       numPendingTests: 2,
       numTodoTests: 1,
       testResults: [
-        { status: 'failed', assertionResults: [{}] },
-        { status: 'failed', assertionResults: [] },
-        { status: 'passed', assertionResults: [{}] },
+        {
+          name: 'rooms.test.ts',
+          status: 'failed',
+          assertionResults: [
+            {
+              fullName: 'a room opens',
+              status: 'failed',
+              failureMessages: ['Error: it is shut\n    at rooms.test.ts:3'],
+            },
+          ],
+        },
+        { name: 'doors.test.ts', status: 'failed', message: 'No such key', assertionResults: [] },
+        {
+          name: 'keys.test.ts',
+          status: 'passed',
+          assertionResults: [{ fullName: 'a key turns', status: 'passed', failureMessages: [] }],
+        },
       ],
     };
-    expect(readVitestReport(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    expect(readVitestReport(report)).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 3,
+      failures: ['doors.test.ts: No such key', 'rooms.test.ts › a room opens: Error: it is shut'],
+    });
   });
 
   it('of the browser tests count a second try that passed, and errors outside of tests', () => {
     const report = {
       stats: { expected: 3, unexpected: 1, skipped: 2, flaky: 1 },
       errors: [{ message: 'the stack did not start' }],
+      suites: [
+        {
+          specs: [],
+          suites: [
+            {
+              specs: [
+                {
+                  title: 'a room opens',
+                  file: 'rooms.spec.ts',
+                  line: 12,
+                  tests: [
+                    { projectName: 'chromium', status: 'expected' },
+                    { projectName: 'firefox', status: 'unexpected' },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
     };
-    expect(readPlaywrightReport(report)).toEqual({ passed: 4, failed: 2, skipped: 2 });
+    expect(readPlaywrightReport(report)).toEqual({
+      passed: 4,
+      failed: 2,
+      skipped: 2,
+      failures: ['the stack did not start', '[firefox] rooms.spec.ts:12 › a room opens'],
+    });
   });
 
   it('refuse what is no report', () => {

@@ -11,6 +11,8 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, a line each. */
+  readonly failures: readonly string[];
 }
 
 const vitestReport = z.object({
@@ -18,8 +20,39 @@ const vitestReport = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 });
+
+/** Suites lie in suites: a file, its descriptions, theirs. */
+const playwrightSuite = z.object({
+  get suites() {
+    return z.array(playwrightSuite).optional();
+  },
+  specs: z
+    .array(
+      z.object({
+        title: z.string(),
+        file: z.string(),
+        line: z.number(),
+        tests: z.array(z.object({ projectName: z.string(), status: z.string() })),
+      }),
+    )
+    .default([]),
+});
+type PlaywrightSuite = z.infer<typeof playwrightSuite>;
 
 const playwrightReport = z.object({
   stats: z.object({
@@ -28,7 +61,8 @@ const playwrightReport = z.object({
     skipped: z.number(),
     flaky: z.number(),
   }),
-  errors: z.array(z.unknown()).default([]),
+  errors: z.array(z.object({ message: z.string().optional() })).default([]),
+  suites: z.array(playwrightSuite).default([]),
 });
 
 /** A file that could not even be loaded counts as one failure. */
@@ -41,17 +75,46 @@ export function readVitestReport(json: unknown): Tally {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloadable.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...unloadable.map((file) => `${file.name}: ${firstLine(file.message)}`),
+      ...report.testResults.flatMap((file) =>
+        file.assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(
+            (test) => `${file.name} › ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`,
+          ),
+      ),
+    ],
   };
 }
 
 /** A test that passed on its second try has passed. An error outside of tests counts as one failure. */
 export function readPlaywrightReport(json: unknown): Tally {
-  const { stats, errors } = playwrightReport.parse(json);
+  const { stats, errors, suites } = playwrightReport.parse(json);
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    failures: [
+      ...errors.map(({ message }) => firstLine(message)),
+      ...suites.flatMap((suite) => failedIn(suite)),
+    ],
   };
+}
+
+function failedIn({ specs, suites = [] }: PlaywrightSuite): string[] {
+  return [
+    ...specs.flatMap(({ title, file, line, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected')
+        .map(({ projectName }) => `[${projectName}] ${file}:${line} › ${title}`),
+    ),
+    ...suites.flatMap((suite) => failedIn(suite)),
+  ];
+}
+
+function firstLine(message = ''): string {
+  return message.split('\n', 1)[0] ?? '';
 }
 
 interface Runner {
@@ -100,6 +163,7 @@ export async function runTests(
 ): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-tests-'));
   const sums = { passed: 0, failed: 0, skipped: 0 };
+  const failures: string[] = [];
   let succeeded = true;
   try {
     const chosen = chooseRunners(args);
@@ -111,15 +175,23 @@ export async function runTests(
       const tally = await readFile(reportPath, 'utf8')
         .then((text) => runner.read(JSON.parse(text)))
         // No report: the runner itself came to grief.
-        .catch((): Tally => ({ passed: 0, failed: 1, skipped: 0 }));
+        .catch((): Tally => ({
+          passed: 0,
+          failed: 1,
+          skipped: 0,
+          failures: [`${runner.name} left no report`],
+        }));
       sums.passed += tally.passed;
       sums.failed += tally.failed;
       sums.skipped += tally.skipped;
+      failures.push(...tally.failures);
       succeeded &&= code === 0;
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+  // The one run's failures would else be hundreds of lines above, before the other's results.
+  for (const failure of failures) terminal.plain(`Failed: ${failure}`);
   terminal.plain(`${sums.passed} passed, ${sums.failed} failed, ${sums.skipped} skipped`);
   return succeeded && sums.failed === 0 && !signal.aborted ? 0 : 1;
 }

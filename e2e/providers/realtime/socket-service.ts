@@ -128,6 +128,9 @@ export class SocketService {
       upgrade.status = 0;
       this.#held.add(socket);
       socket.on('close', () => this.#held.delete(socket));
+      // Unread, a socket never learns that the other side has given up.
+      socket.on('end', () => socket.destroy());
+      socket.resume();
       return;
     }
     const refusal = this.#refusal(upgrade, request.headers);
