@@ -89,7 +89,12 @@ describe('the file of MCP servers', () => {
     [
       'wiki',
       { command: 'x', approval: 'maybe' },
-      /wiki\.approval: it should be "always" or "never"/,
+      /wiki\.approval: it should be "always", "never" or/,
+    ],
+    [
+      'wiki',
+      { command: 'x', approval: { always: ['y'] } },
+      /wiki\.approval: it should be "always"/,
     ],
     ['wiki', { command: 'x', timeoutMs: 5 }, /wiki\.timeoutMs: it should be at least 100/],
     ['wiki', { command: 'x', env: { KEY: 5 } }, 'mcpServers.wiki.env.KEY: it should be a text.'],

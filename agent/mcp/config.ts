@@ -25,7 +25,8 @@ export interface McpServerConfig {
   readonly reach: McpReach;
   /** Names of the tools that may be used, as the server calls them; `*` stands for all. */
   readonly allow: readonly string[];
-  readonly approval: 'always' | 'never';
+  /** Which calls a person is asked about: each, none, or each but those of the tools that are named. */
+  readonly approval: 'always' | 'never' | { readonly never: readonly string[] };
   /** How long one call may take, in ms. */
   readonly timeoutMs: number;
   /** Values that must not appear in a log or an error. */
@@ -43,7 +44,9 @@ const shared = {
   disabled: z.boolean({ error: 'should be true or false' }).default(false),
   allow: z.array(z.string().min(1), { error: 'should be a list of tool names' }).default([]),
   approval: z
-    .enum(['always', 'never'], { error: 'should be "always" or "never"' })
+    .union([z.enum(['always', 'never']), z.strictObject({ never: z.array(z.string().min(1)) })], {
+      error: 'should be "always", "never" or {"never": [names of tools]}',
+    })
     .default('always'),
   timeoutMs: z
     .int({ error: 'should be a whole number of milliseconds' })
@@ -70,6 +73,12 @@ const httpServer = z.strictObject({
 const file = z.strictObject({
   mcpServers: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
+
+/** Whether a person is asked before this tool, by the server's name for it, is called. */
+export function asksBefore({ approval }: McpServerConfig, tool: string): boolean {
+  if (typeof approval === 'string') return approval === 'always';
+  return !approval.never.includes(tool);
+}
 
 /** Two underscores stand between server and tool in the names that a model sees. */
 const serverName = /^[A-Za-z](?:_?[A-Za-z0-9-])*$/;

@@ -97,6 +97,14 @@ class Conversation {
       tool.execute(input, { toolCallId: 'call-1', abortSignal } as llm.ToolOptions);
   }
 
+  /** Resolves when the tool can be called and answers this. */
+  untilCalled(name: string, input: object, answer: string): Promise<void> {
+    return vi.waitFor(async () => expect(await this.call(name, input)).toBe(answer), {
+      timeout: 15_000,
+      interval: 20,
+    });
+  }
+
   /** Resolves when the list of tools has changed to one that fits. */
   until(fits: (names: string[]) => boolean): Promise<void> {
     return vi.waitFor(() => expect(fits(this.names)).toBe(true), { timeout: 15_000, interval: 20 });
@@ -181,22 +189,19 @@ describe('a server that is a child process', () => {
     expect(await conversation.call('workshop__post', { body, note: '[1]' })).toBe(body);
   });
 
-  it('is started again when it dies; meanwhile only its tools are missing', async () => {
+  it('is started again when it dies; meanwhile only its tools cannot be called', async () => {
     const other = await HttpMcpServer.listen();
     open.push(() => other.stop());
     const conversation = new Conversation([child(), office(other.url)]);
     await conversation.tools.settled;
     const lists: string[][] = [];
     conversation.tools.onChange(() => lists.push(conversation.names));
-    const before = conversation.tools.tools();
 
     await expect(conversation.call('workshop__die')).rejects.toThrow(/The tool failed: it ended/);
-    await conversation.until((names) => !names.includes('workshop__add'));
-    expect(lists[0]).toEqual(['office__greet', 'office__wait']);
-    await conversation.until((names) => names.includes('workshop__add'));
-    expect(await conversation.call('workshop__add', { a: 1, b: 1 })).toBe('2');
-    expect(conversation.tools.tools()).toEqual(before);
-    expect(conversation.tools.tools().every((tool, at) => tool === before[at])).toBe(true);
+    await expect(conversation.call('workshop__add')).rejects.toThrow(/cannot be reached/);
+    expect(await conversation.call('office__greet')).toBe('hello');
+    await conversation.untilCalled('workshop__add', { a: 1, b: 1 }, '2');
+    expect(lists).toEqual([]);
     const workshopStates = conversation.states.filter(({ server }) => server === 'workshop');
     expect(workshopStates.map(({ state }) => state)).toEqual(['connected', 'lost', 'connected']);
     expect(conversation.logged.join('\n')).toContain('the token was •••');
@@ -216,9 +221,8 @@ describe('a server that is a child process', () => {
     await conversation.tools.settled;
     const pid = await pidOf(conversation);
     await expect(conversation.call('workshop__freeze')).rejects.toThrow(/did not answer in time/);
-    await conversation.until((names) => !names.includes('workshop__pid'));
     await untilDead(pid);
-    await conversation.until((names) => names.includes('workshop__pid'));
+    await conversation.untilCalled('workshop__add', { a: 1, b: 1 }, '2');
     expect(await pidOf(conversation)).not.toBe(pid);
   });
 
@@ -283,6 +287,15 @@ describe('approval', () => {
     conversation.answer = () => Promise.resolve('no');
     expect(await conversation.call('workshop__add', { a: 3, b: 1 })).toBe('4');
     await expect(conversation.call('workshop__pid')).rejects.toThrow(/did not allow/);
+  });
+
+  it('is not asked for where a tool is named as harmless', async () => {
+    const conversation = new Conversation([child({ approval: { never: ['add'] } })]);
+    await conversation.tools.settled;
+    expect(await conversation.call('workshop__add', { a: 1, b: 1 })).toBe('2');
+    expect(conversation.asked).toEqual([]);
+    await expect(conversation.call('workshop__pid')).rejects.toThrow(/did not allow/);
+    expect(conversation.asked).toHaveLength(1);
   });
 
   it('counts no answer, and a page that is gone, as a no', async () => {

@@ -2,7 +2,7 @@ import { llm } from '@livekit/agents';
 import type { Tool } from '@modelcontextprotocol/sdk/types.js';
 import { approvalTimeoutMs } from '#protocol/approval.ts';
 import { Approvals, type Approve } from './approvals.ts';
-import type { McpConfig } from './config.ts';
+import { asksBefore, type McpConfig } from './config.ts';
 import type { McpTimings } from './connection.ts';
 import { portableSchema, restoredInput } from './portable-schema.ts';
 import { readResult } from './results.ts';
@@ -11,7 +11,7 @@ import { modelToolName } from './tool-names.ts';
 
 /** The tools of all MCP servers, as they are at each moment of a conversation. */
 export interface McpTools {
-  /** The tools that can be called now; the same objects until one changes. */
+  /** The tools that are offered; the same objects until one changes. */
   tools(): readonly llm.ToolContextEntry[];
   /** For a person; undefined if it is no tool of an MCP server. */
   titleOf(name: string): string | undefined;
@@ -125,7 +125,7 @@ class ServerTools implements McpTools {
   }
 
   #make(name: string, server: McpServer, offered: Tool): Offered {
-    const { name: serverName, approval } = server.config;
+    const { name: serverName } = server.config;
     const title = offered.title ?? offered.annotations?.title ?? offered.name;
     const tool = llm.tool({
       name,
@@ -133,7 +133,7 @@ class ServerTools implements McpTools {
       parameters: portableSchema(offered.inputSchema),
       execute: async (given: unknown, { toolCallId, abortSignal }: llm.ToolOptions) => {
         const input = restoredInput(given, offered.inputSchema);
-        if (approval === 'always') {
+        if (asksBefore(server.config, offered.name)) {
           // Nobody should be asked about a call that cannot be made.
           server.require(offered.name);
           const call = { callId: toolCallId, server: serverName, tool: offered.name, input };

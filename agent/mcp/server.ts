@@ -4,7 +4,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
 import type { McpServerConfig } from './config.ts';
 import { McpConnection, type McpTimings } from './connection.ts';
 
-/** `lost`: its tools are gone until it is back; it is tried again by itself. */
+/** `lost`: its tools cannot be called until it is back; it is tried again by itself. */
 export interface McpServerState {
   readonly server: string;
   readonly state: 'connected' | 'lost';
@@ -35,6 +35,8 @@ export class McpServer {
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   #connection: McpConnection | undefined;
+  /** Of the last connection, as long as it may be back at once. */
+  #held: readonly Tool[] = [];
   #state: McpServerState['state'] | undefined;
   #tried = (): void => undefined;
   /** Resolves when the server is connected, or has failed once. */
@@ -46,10 +48,13 @@ export class McpServer {
     this.#running = this.#run();
   }
 
-  /** The tools that may be used now. */
+  /**
+   * The tools that may be used. Those of a server that was lost stay until the first try to have it back fails: some
+   * providers take other tools only with a new session, which would cost the reply that tells of the failure.
+   */
   get tools(): readonly Tool[] {
     const { allow } = this.config;
-    const all = this.#connection?.tools ?? [];
+    const all = this.#connection?.tools ?? this.#held;
     return allow.includes('*') ? all : all.filter((tool) => allow.includes(tool.name));
   }
 
@@ -104,6 +109,8 @@ export class McpServer {
     try {
       connection = await McpConnection.open(this.config, timings, onTools, signal);
     } catch (error) {
+      this.#held = [];
+      onTools();
       return error instanceof Error ? error.message : String(error);
     }
     const close = (): void => void connection.close();
@@ -114,8 +121,8 @@ export class McpServer {
     this.#tried();
     const reason = await connection.lost;
     signal.removeEventListener('abort', close);
+    this.#held = connection.tools;
     this.#connection = undefined;
-    onTools();
     await connection.close();
     return reason;
   }
