@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { startBedrock, type BedrockEmulator } from '../../../e2e/providers/bedrock/bedrock.ts';
 import { Mind } from '../../../e2e/providers/mind/mind.ts';
+import { story } from '../../skills/story.ts';
 import { TestCall } from '../test-call.ts';
 import {
   NovaSonicError,
@@ -229,6 +230,38 @@ test(
     await vi.waitUntil(() => told.states.includes('renewed'), { timeout: 20_000 });
     await call.say('What was my first question?');
     await call.reply(/seventeen times/i);
+    expect(told.problems).toEqual([]);
+    expect(refusals(since)).toEqual([]);
+  },
+);
+
+const longStory = llm.tool({
+  name: 'tell_story',
+  description: 'Tells a story of two minutes.',
+  parameters: z.object({}),
+  execute: () => Promise.resolve(story.text),
+});
+
+test.each([
+  ['has to be renewed', { forceAfterMs: 5000 }, undefined],
+  ['has to be renewed and no piece of the story ends', { cutAfterMs: 3000 }, undefined],
+  ['is lost', {}, { kind: 'drop', at: 'reply' } as const],
+])(
+  'a story goes on as one reply when its connection %s',
+  { timeout: patienceMs },
+  async (_, limits, fault) => {
+    if (fault) bedrock.fault(fault);
+    const { call, told, since } = await start({ tools: [longStory], limits });
+    const connections = () =>
+      bedrock.log.entries.slice(since).filter(({ kind }) => kind === 'opened').length;
+    await typed(call, 'Tell me a long story.');
+    await vi.waitUntil(() => connections() === 2, { timeout: 20_000 });
+    const renewedAtMs = call.loudspeaker.positionMs;
+    await vi.waitUntil(() => call.loudspeaker.positionMs > renewedAtMs + 8000, { timeout: 20_000 });
+    await call.session.interrupt().await;
+    const words = await call.reply(/^Here is the story of the clock of Harrow Sound/);
+    expect(call.replies).toHaveLength(1);
+    expect(story.text.replace(/\s+/g, ' ')).toContain(words.replace(/\s+/g, ' '));
     expect(told.problems).toEqual([]);
     expect(refusals(since)).toEqual([]);
   },

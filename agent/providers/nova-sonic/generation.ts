@@ -1,6 +1,7 @@
 import { llm, stream } from '@livekit/agents';
 import { AudioFrame } from '@livekit/rtc-node';
 import { peeledArguments } from './tools.ts';
+import { VoicedText } from './voiced-text.ts';
 import { outputRateHz } from './wire/input-events.ts';
 
 /** One reply of the model, as the framework consumes it. Every channel is closed by `close`, on every path. */
@@ -15,8 +16,9 @@ export class Generation {
   /** Half a sample that waits for its other half. */
   #oddByte: Buffer = Buffer.alloc(0);
   #begun = false;
-  #planned = '';
+  readonly #planned = new VoicedText();
   #spoken = '';
+  #resumed = false;
   #firstAudioAtMs: number | undefined;
   #closedAtMs: number | undefined;
   #cancelled = false;
@@ -54,21 +56,40 @@ export class Generation {
 
   /** What the service believes was said: its own account, or what it planned while there is none. */
   get text(): string {
-    return this.#spoken || this.#planned;
+    return this.#spoken || this.#planned.text;
+  }
+
+  /** As much of it as has sound. */
+  get voiced(): string {
+    return this.#planned.voiced;
   }
 
   /** Words that will be spoken. */
   plan(text: string): void {
     if (this.closed) return;
     this.#begin();
-    const piece = this.#planned && !/\s$/.test(this.#planned) ? ` ${text}` : text;
-    this.#planned += piece;
-    void this.#text.write(piece);
+    const piece = this.#planned.add(text);
+    if (piece) void this.#text.write(piece);
   }
 
   /** Words that were spoken, as the service tells afterwards; may come when the generation is closed. */
   confirm(text: string): void {
+    // Of a reply that two connections have made, none of them knows the whole.
+    if (this.#resumed) return;
     this.#spoken = this.#spoken ? `${this.#spoken} ${text}` : text;
+  }
+
+  /** All of what was planned so far has sound. */
+  pieceEnded(): void {
+    this.#planned.pieceEnded();
+  }
+
+  /** Another connection goes on with it, from where the sound ends. */
+  resume(): void {
+    this.#resumed = true;
+    this.#spoken = '';
+    this.#oddByte = Buffer.alloc(0);
+    this.#planned.goOnFromVoiced();
   }
 
   /** Base64 of mono PCM at 24 kHz; a piece may end in the middle of a sample. */
@@ -82,6 +103,7 @@ export class Generation {
     this.#firstAudioAtMs ??= Date.now();
     const pcm = new Int16Array(samples);
     for (let index = 0; index < samples; index += 1) pcm[index] = bytes.readInt16LE(index * 2);
+    this.#planned.sounded((samples / outputRateHz) * 1000);
     void this.#audio.write(new AudioFrame(pcm, outputRateHz, 1, samples));
   }
 

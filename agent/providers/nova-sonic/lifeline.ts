@@ -104,6 +104,14 @@ export class Lifeline {
     if (this.#wanted && this.#line && !this.#next) await this.#open('renewed');
   }
 
+  /** A reply is between two of its pieces. Returns whether the next connection is to go on with it. */
+  replyPauses(): boolean {
+    const line = this.#line;
+    if (!line || this.#next || this.#opening || performance.now() < line.forceAtMs) return false;
+    void this.#open('renewed');
+    return true;
+  }
+
   /** Mono PCM at 16 kHz. `quiet`: nobody has spoken for a while. */
   audio(pcm: Int16Array, quiet: boolean): void {
     this.#speech.add(pcm, quiet);

@@ -7,9 +7,9 @@ import type { EndpointingSensitivity } from './wire/input-events.ts';
 export interface NovaSonicLimits extends RetryLimits {
   /** The service ends a connection after 8 minutes. From this age on it is renewed at the next quiet moment. */
   readonly renewAfterMs: number;
-  /** At this age it is renewed, quiet or not, unless a reply is being made. */
+  /** At this age it is renewed, quiet or not; where a reply is being made, between two pieces of it. */
   readonly forceAfterMs: number;
-  /** At this age it is renewed although that cuts a reply. */
+  /** At this age it is renewed even in the midst of a piece. */
   readonly cutAfterMs: number;
   /** Nobody has spoken for so long: a quiet moment. */
   readonly quietMs: number;

@@ -17,6 +17,7 @@ import { PendingTools } from './pending-tools.ts';
 import { systemPrompt } from './system-prompt.ts';
 import { toolChoiceFor, toolResult, toolSpecs } from './tools.ts';
 import { TurnTracker, type TurnListener } from './turns.ts';
+import { goOnAfter, UnfinishedReply } from './unfinished-reply.ts';
 import { UsageMeter } from './usage.ts';
 import type { OutputEvent } from './wire/output-events.ts';
 
@@ -49,6 +50,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
   #started = false;
   #closed = false;
   readonly #question = new OpenQuestion();
+  readonly #unfinished = new UnfinishedReply((reply) => this.#replied(reply));
   #newWords: string[] = [];
   #awaited: AwaitedReply | undefined;
   #lastReply: Generation | undefined;
@@ -151,6 +153,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
   override interrupt(): Promise<void> {
     this.#question.clear();
     this.#orphans.clear();
+    this.#unfinished.drop();
     if (this.#awaited) this.#giveUp(this.#awaited);
     else if (this.#tools.size > 0) this.#dropReply();
     else if (this.#turns.interrupt()) this.#lifeline.wantRenewal();
@@ -179,6 +182,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
     this.#closed = true;
     clearInterval(this.#ticker);
     this.#turns.abandon();
+    this.#unfinished.drop();
     this.#awaited?.fail('The session is over.');
     this.#tools.clear();
     this.#orphans.clear();
@@ -193,9 +197,11 @@ export class NovaSonicSession extends llm.RealtimeSession {
   #tick(): void {
     this.#microphone.fill();
     this.#turns.tick();
+    if (this.#unfinished.expire()) this.#question.clear();
     if (this.#tools.size === 0) this.#question.expire();
     const resting =
       this.#turns.idle &&
+      !this.#unfinished.reply &&
       this.#tools.size === 0 &&
       !this.#awaited &&
       this.#question.text === undefined;
@@ -209,7 +215,7 @@ export class NovaSonicSession extends llm.RealtimeSession {
   }
 
   #opening(): Opening {
-    this.#turns.abandon();
+    this.#leaveConnection();
     const { voice, endpointingSensitivity, language, ...inference } = this.#model.settings;
     const chatCtx = this.#memory.chatCtx;
     this.#memory.told();
@@ -225,6 +231,28 @@ export class NovaSonicSession extends llm.RealtimeSession {
       toolChoice: this.#toolChoice,
       history,
     };
+  }
+
+  /** What is being said goes on with the next connection, which is asked to. */
+  #leaveConnection(): void {
+    const reply = this.#turns.release();
+    if (!reply) {
+      this.#turns.abandon();
+      return;
+    }
+    this.#unfinished.keep(reply);
+    this.#memory.replied(reply);
+    this.#memory.cut(reply.id, reply.voiced);
+    // Where no word was heard yet, the question itself is put again.
+    if (reply.voiced || this.#question.text === undefined) {
+      this.#question.ask(goOnAfter(reply.voiced), { said: false });
+    }
+  }
+
+  #replied(generation: Generation): void {
+    this.#memory.replied(generation);
+    // A reply that called a tool owes the answer still.
+    if (generation.firstAudioMs >= 0) this.#question.clear();
   }
 
   /** Puts the open question to the connection that there is. Without one it is put to the next. */
@@ -294,9 +322,12 @@ export class NovaSonicSession extends llm.RealtimeSession {
   readonly #connections: LifelineListener = {
     opening: () => this.#opening(),
     opened: () => {
-      this.#turns.abandon();
+      this.#leaveConnection();
       this.#tools.moveTo(this.#orphans);
-      this.#turns = new TurnTracker(this.#conversation, this.#turns.userItemId);
+      this.#turns = new TurnTracker(this.#conversation, {
+        user: this.#turns.userItemId,
+        reply: this.#unfinished.resume(),
+      });
       this.#ask();
     },
     accepted: (as) => this.#accepted(as),
@@ -305,9 +336,10 @@ export class NovaSonicSession extends llm.RealtimeSession {
       this.logger.warn({ reason }, 'left out a malformed event of the service'),
     usage: ({ totals }, connection) => this.#usage.collect(totals, connection),
     failed: (error, failures, retryInMs) => {
-      this.#turns.abandon();
+      this.#leaveConnection();
       this.#tools.moveTo(this.#orphans);
       if (retryInMs === undefined) {
+        this.#unfinished.drop();
         this.#awaited?.fail(error.message);
         this.#awaited = undefined;
         this.#report(error, false);
@@ -351,10 +383,9 @@ export class NovaSonicSession extends llm.RealtimeSession {
       this.#awaited = undefined;
       this.emit('generation_created', event);
     },
-    generationClosed: (generation) => {
-      this.#memory.replied(generation);
-      // A reply that called a tool owes the answer still.
-      if (generation.firstAudioMs >= 0) this.#question.clear();
+    generationClosed: (generation) => this.#replied(generation),
+    pieceEnded: () => {
+      if (this.#lifeline.replyPauses()) this.#leaveConnection();
     },
     toolCalled: (callId, name) => this.#tools.called(callId, name),
     toolRefused: (callId) => {

@@ -24,6 +24,7 @@ class Scene {
     generationClosed: () => void this.told.push('reply closed'),
     toolCalled: (id, name) => void this.told.push(`tool ${name} ${id}`),
     toolRefused: (id) => void this.told.push(`tool refused ${id}`),
+    pieceEnded: () => undefined,
   };
   readonly tracker = new TurnTracker(this.#listener);
   #id = 0;

@@ -15,6 +15,8 @@ export interface TurnListener {
   toolCalled(toolUseId: string, name: string): void;
   /** A call in a reply that nobody wants any more: it has to be answered all the same. */
   toolRefused(toolUseId: string): void;
+  /** A piece of a reply has all its sound, and more is to come. */
+  pieceEnded(): void;
 }
 
 interface Block {
@@ -47,10 +49,14 @@ export class TurnTracker {
   #discarding = false;
   #changedAtMs = Date.now();
 
-  /** `resumed`: the item of a turn of the user that began on a connection which was lost. */
-  constructor(listener: TurnListener, resumed?: string) {
+  /** What began on a connection that is gone: a turn of the user, by its item, or a reply that this one goes on with. */
+  constructor(
+    listener: TurnListener,
+    begun: { user?: string | undefined; reply?: Generation | undefined } = {},
+  ) {
     this.#listener = listener;
-    if (resumed !== undefined) this.#user = { itemId: resumed, text: '' };
+    if (begun.user !== undefined) this.#user = { itemId: begun.user, text: '' };
+    this.#generation = begun.reply;
   }
 
   /** Nobody speaks, and no reply is being made. */
@@ -133,6 +139,16 @@ export class TurnTracker {
     this.#close(true);
   }
 
+  /** Gives away the reply that is being spoken; the rest of it is not wanted from this connection. */
+  release(): Generation | undefined {
+    const generation = this.#generation;
+    if (!generation || generation.firstAudioMs < 0) return undefined;
+    this.#generation = undefined;
+    this.#audible.clear();
+    this.#discarding = true;
+    return generation;
+  }
+
   #blockStarted({ contentId, kind, role, stage }: OutputEvent & { type: 'contentStart' }): void {
     this.#blocks.set(contentId, { kind, role, stage });
     if (kind !== 'AUDIO' || this.#discarding) return;
@@ -175,6 +191,10 @@ export class TurnTracker {
     // The end of a block that was dropped says nothing about the reply that is made now.
     if (stopReason === 'INTERRUPTED' && ours) this.#bargedIn();
     if (stopReason === 'END_TURN' && ours) this.#close();
+    else if (ours && this.#generation) {
+      this.#generation.pieceEnded();
+      this.#listener.pieceEnded();
+    }
   }
 
   #bargedIn(): void {

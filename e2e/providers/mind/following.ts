@@ -16,13 +16,15 @@ export function asksToGoOn(asked: string): boolean {
 /** What comes behind the last words that were said: of a story, its rest. A model that told it would know. */
 export function goOn(history: readonly Remembered[]): string {
   const said = history.findLast((item) => item.role === 'assistant');
-  const last = wordsOf(said?.role === 'assistant' ? said.text : '').slice(-telling);
+  const all = wordsOf(said?.role === 'assistant' ? said.text : '');
+  const last = all.slice(-telling);
   const whole = [...story.text.matchAll(/\S+/gu)];
   const at = whole.findIndex((_, from) =>
     last.every((word, index) => word === bare(whole[from + index]?.[0] ?? '')),
   );
-  if (last.length < telling || at < 0) return 'I do not know where I was.';
-  const next = whole[at + telling];
+  const isPlace = at >= 0 && (last.length === telling || (at === 0 && last.length > 0));
+  if (!isPlace) return 'I do not know where I was.';
+  const next = whole[at + last.length];
   return next === undefined ? 'That was all.' : story.text.slice(next.index);
 }
 
