@@ -27,6 +27,19 @@ export class Emulated {
     return replies.at(-1)?.text ?? '';
   }
 
+  /** How many sessions it has had, and the voice that was asked for last. */
+  async session(): Promise<{ readonly count: number; readonly voice?: string }> {
+    const response = await fetch(this.#door('/session'));
+    return (await response.json()) as { count: number; voice?: string };
+  }
+
+  /** Whether somebody said this to the newest session. */
+  async heard(words: RegExp): Promise<boolean> {
+    return (await this.believes()).some(
+      ({ role, text }) => role === 'user' && words.test(text ?? ''),
+    );
+  }
+
   /** Plans something to go wrong; see the faults of the service. */
   async fault(plan: object): Promise<void> {
     const response = await fetch(this.#door('/fault'), {

@@ -4,6 +4,7 @@ import { startGemini } from '../gemini/gemini.ts';
 import { startOpenai } from '../openai/openai.ts';
 import { startVoiceLive } from '../voice-live/voice-live.ts';
 import { keys, ports, type EmulatedProvider } from './ports.ts';
+import { voiceIn } from './voice-in.ts';
 
 /** What all emulators have in common: they can be asked and they can be broken. */
 interface Emulated {
@@ -27,10 +28,30 @@ const emulators: Readonly<Record<EmulatedProvider, Emulated>> = {
   gemini: gemini,
 };
 
+/** Of the sessions that each service has had: how many, and the voice that was asked for last. */
+const newest: Readonly<Record<EmulatedProvider, () => { count: number; voice?: string }>> = {
+  'nova-sonic': () => ({
+    count: bedrock.log.of('opened').length,
+    ...voiceIn(bedrock.log.of('event').map(({ body }) => body)),
+  }),
+  'voice-live': () => ({
+    count: voiceLive.requests.length,
+    ...voiceIn(voiceLive.events.map(({ event }) => event)),
+  }),
+  openai: () => ({
+    count: openai.requests.length,
+    ...voiceIn(openai.events.map(({ event }) => event)),
+  }),
+  gemini: () => ({ count: gemini.setups.length, ...voiceIn(gemini.setups) }),
+};
+
 const app = Fastify();
 app.get('/', () => 'ready');
 app.get<{ Params: { provider: EmulatedProvider } }>('/:provider', ({ params }) =>
   emulators[params.provider].believes(),
+);
+app.get<{ Params: { provider: EmulatedProvider } }>('/:provider/session', ({ params }) =>
+  newest[params.provider](),
 );
 app.post<{ Params: { provider: EmulatedProvider } }>('/:provider/fault', ({ params, body }) => {
   emulators[params.provider].fault(body);

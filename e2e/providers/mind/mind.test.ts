@@ -145,6 +145,14 @@ describe('thinking', () => {
     ).toEqual(words);
   });
 
+  it('calls the person as its instructions say', () => {
+    const about = { text: 'What do you call me?', history: [], tools };
+    expect(mind.think({ ...about, instructions: 'Be brief, and call me Robin.' })).toMatchObject({
+      text: 'I call you Robin.',
+    });
+    expect(mind.think(about)).toMatchObject({ text: 'I have no name for you.' });
+  });
+
   it('goes on with its story behind the words that it knows to have said', () => {
     const history = [
       { role: 'user', text: 'Tell me a long story.' },

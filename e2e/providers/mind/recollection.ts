@@ -15,6 +15,10 @@ export function recollect(
   if (/\bwhat (?:are|were) your instructions\b/.test(asked)) {
     return instructions ? `I was told: ${instructions}` : 'I was given no instructions.';
   }
+  if (/\bwhat do you call me\b/.test(asked)) {
+    const callName = /\bcall me (\p{L}+)/iu.exec(instructions ?? '')?.[1];
+    return callName ? `I call you ${callName}.` : 'I have no name for you.';
+  }
   const turns = history.flatMap((item) => (item.role === 'user' ? [item.text] : []));
   if (/\bfirst question\b|\bi ask(?:ed)?(?: you)? (?:at )?(?:the )?(?:very )?first\b/.test(asked)) {
     return told('Your first question was', turns.find(isQuestion) ?? turns[0]);
