@@ -11,6 +11,8 @@ export default defineConfig({
     // The content security policy allows no data: scripts, so no asset may be inlined into one.
     assetsInlineLimit: 0,
     sourcemap: true,
+    // The Lab is a page of its own: it needs nothing of a conversation, and a conversation nothing of it.
+    rolldownOptions: { input: ['index.html', 'lab.html'] },
   },
   server: { proxy: { '/api': 'http://localhost:3000' } },
   test: {

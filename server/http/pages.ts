@@ -26,11 +26,17 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
     if (!isNavigation(request)) {
       throw new ApiFailure(404, 'not_found', `There is nothing at ${request.url.split('?')[0]}.`);
     }
-    if (!existsSync(join(folder, 'index.html'))) {
+    const page = pageAt(request.url);
+    if (!existsSync(join(folder, page))) {
       throw new ApiFailure(404, 'page_not_built', 'The page is not built yet: run npm run build.');
     }
-    return reply.sendFile('index.html');
+    return reply.sendFile(page);
   });
+}
+
+/** The Lab is a page of its own; every other place is one in the app. */
+function pageAt(url: string): string {
+  return /^\/lab\/?(\?|$)/.test(url) ? 'lab.html' : 'index.html';
 }
 
 /** Whether a browser asks for a place in the app rather than for a file. */

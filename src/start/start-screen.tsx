@@ -2,6 +2,7 @@ import { Mic } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
+import { LabLink } from '../app/lab-link.tsx';
 import { Button } from '../design/button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { providerOf } from '../settings/state.ts';
@@ -24,6 +25,7 @@ export function StartScreen({ problems, onManual, onSettings }: StartScreenProps
   return (
     <div className="flex min-h-dvh flex-col">
       <Header>
+        <LabLink />
         <SettingsButton onOpen={onSettings} />
       </Header>
       <main className="mx-auto flex w-full max-w-6xl flex-1 flex-col px-5 pb-[max(1.5rem,env(safe-area-inset-bottom))] sm:px-8">

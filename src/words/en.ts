@@ -16,6 +16,7 @@ export const words = {
       'Set a timer for ten seconds',
     ],
     answering: 'Answered by',
+    lab: 'Speech lab',
   },
   connect: {
     title: 'Connect to a room',

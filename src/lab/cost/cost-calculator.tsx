@@ -1,0 +1,254 @@
+import { useDeferredValue, useId, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../../design/button.tsx';
+import { labWords } from '../../words/lab.en.ts';
+import { silentShare } from '../findings.ts';
+import { useLabState } from '../lab-context.tsx';
+import { percent } from '../time-text.ts';
+import { totalsOf } from '../totals.ts';
+import { AmountField } from './amount-field.tsx';
+import { pricesDate } from './price-list.ts';
+import { prices, resetPrices, setModelPrice, setServicePrice } from './prices.ts';
+import { costOfCalls, daysInMonth, dollars, monthOfSound } from './sums.ts';
+
+const said = labWords.cost;
+/** What comparisons of such services promise at least, until there is something of the person's own. */
+const assumedShare = 0.4;
+
+/** What leaving out the silence saves, at prices that can be set right. */
+export function CostCalculator({ className = '' }: { className?: string }) {
+  const heading = useId();
+  const totals = useDeferredValue(useTotals());
+  const { minutesADay, callsADay } = useStore(prices);
+  const measured = totals.heard > 0;
+  const share = measured ? silentShare(totals) : assumedShare;
+  return (
+    <section aria-labelledby={heading} className={className}>
+      <h2 id={heading} className="text-xl font-semibold tracking-tight">
+        {said.title}
+      </h2>
+      <p className="mt-1 text-sm text-muted">{said.line}</p>
+      <div className="mt-4 flex flex-wrap items-end gap-x-8 gap-y-4">
+        <div>
+          <p className="text-sm font-medium">{said.share}</p>
+          <p className="mt-1.5 flex min-h-target items-center gap-2">
+            <span className="text-2xl font-semibold tabular-nums">{percent(share)}</span>
+            <span className="text-sm text-muted">{measured ? said.measured : said.assumed}</span>
+          </p>
+        </div>
+        <Amount label={said.minutes}>
+          <AmountField
+            label={said.minutes}
+            value={minutesADay}
+            className="w-32"
+            onChange={(text) => prices.setState({ minutesADay: text })}
+          />
+        </Amount>
+        <Amount label={said.calls}>
+          <AmountField
+            label={said.calls}
+            value={callsADay}
+            className="w-32"
+            onChange={(text) => prices.setState({ callsADay: text })}
+          />
+        </Amount>
+      </div>
+      <div className="mt-6 grid gap-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Models share={share} />
+        <Services msPer100={measured ? (totals.tookMs / totals.durationMs) * 100 : undefined} />
+      </div>
+      <p className="mt-4 max-w-3xl text-xs text-muted">
+        {said.gathered(pricesDate)} {said.textOnly}
+      </p>
+      <Button tone="quiet" className="mt-1 -ml-4" onClick={resetPrices}>
+        {said.reset}
+      </Button>
+    </section>
+  );
+}
+
+function useTotals() {
+  const recordings = useLabState((state) => state.recordings);
+  const settings = useLabState((state) => state.settings);
+  return totalsOf(recordings, settings);
+}
+
+function Amount({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <p aria-hidden="true" className="mb-1.5 text-sm font-medium">
+        {label}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+const head = 'px-2 py-2 text-right align-bottom font-medium text-muted first:pl-0 first:text-left';
+const cell = 'px-2 py-1.5 text-right tabular-nums first:pl-0 first:text-left';
+
+function Models({ share }: { share: number }) {
+  const { models, minutesADay, modelId } = useStore(prices);
+  const name = useId();
+  return (
+    <div className="min-w-0">
+      <h3 className="text-sm font-semibold">{said.models}</h3>
+      <div
+        className="mt-1 overflow-x-auto"
+        role="region"
+        aria-label={said.models}
+        // So that the arrow keys can move what does not fit.
+        tabIndex={0}
+      >
+        <table className="w-full min-w-160 text-sm">
+          <thead>
+            <tr className="border-b border-line">
+              <th scope="col" className={head}>
+                {said.model}
+              </th>
+              <th scope="col" className={head}>
+                {said.perMillion}
+              </th>
+              <th scope="col" className={head}>
+                {said.tokensPerSecond}
+              </th>
+              <th scope="col" className={head}>
+                {said.whole}
+              </th>
+              <th scope="col" className={head}>
+                {said.cut}
+              </th>
+              <th scope="col" className={head}>
+                {said.saved}
+                <span className="block text-xs font-normal">{said.perMonth}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {models.map((model) => {
+              const month = monthOfSound(minutesADay, share, model);
+              return (
+                <tr key={model.id} className="border-b border-line">
+                  <th scope="row" className={`${cell} font-normal`}>
+                    <label className="flex cursor-pointer items-center gap-2.5">
+                      <input
+                        type="radio"
+                        name={name}
+                        title={said.used}
+                        checked={model.id === modelId}
+                        onChange={() => prices.setState({ modelId: model.id })}
+                        className="size-5 shrink-0 accent-ink"
+                      />
+                      {model.name}
+                    </label>
+                    <SourceLink vendor={model.vendor} url={model.url} className="ml-7.5" />
+                  </th>
+                  <td className={cell}>
+                    <AmountField
+                      label={`${model.name}, ${said.perMillion}`}
+                      value={model.perMillion}
+                      onChange={(perMillion) => setModelPrice(model.id, { perMillion })}
+                    />
+                  </td>
+                  <td className={cell}>
+                    <AmountField
+                      label={`${model.name}, ${said.tokensPerSecond}`}
+                      value={model.tokensPerSecond}
+                      onChange={(tokensPerSecond) => setModelPrice(model.id, { tokensPerSecond })}
+                    />
+                  </td>
+                  <td className={cell}>{dollars(month.whole)}</td>
+                  <td className={cell}>{dollars(month.cut)}</td>
+                  <td className={`${cell} font-semibold`}>{dollars(month.saved)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function Services({ msPer100 }: { msPer100: number | undefined }) {
+  const { services, callsADay } = useStore(prices);
+  return (
+    <div className="min-w-0">
+      <h3 className="text-sm font-semibold">{said.services}</h3>
+      <div className="mt-1 overflow-x-auto" role="region" aria-label={said.services} tabIndex={0}>
+        <table className="w-full min-w-96 text-sm">
+          <thead>
+            <tr className="border-b border-line">
+              <th scope="col" className={head}>
+                {said.service}
+              </th>
+              <th scope="col" className={head}>
+                {said.perThousand}
+              </th>
+              <th scope="col" className={head}>
+                {said.latency}
+              </th>
+              <th scope="col" className={head}>
+                {said.perMonth}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {services.map(({ id, name, vendor, url, perThousand, latencyMs }) => (
+              <tr key={id} className="border-b border-line">
+                <th scope="row" className={`${cell} font-normal`}>
+                  {name}
+                  <SourceLink vendor={vendor} url={url} />
+                </th>
+                <td className={cell}>
+                  <AmountField
+                    label={`${name}, ${said.perThousand}`}
+                    value={perThousand}
+                    onChange={(text) => setServicePrice(id, text)}
+                  />
+                </td>
+                <td className={cell}>{labWords.settings.ms(Number(latencyMs))}</td>
+                <td className={cell}>
+                  {dollars(costOfCalls(callsADay, perThousand).times(daysInMonth))}
+                </td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row" className={`${cell} py-3 font-semibold`}>
+                {said.ours}
+              </th>
+              <td className={cell}>0</td>
+              <td className={cell}>
+                {msPer100 === undefined
+                  ? said.oursUnmeasured
+                  : said.oursLatency(msPer100.toFixed(2))}
+              </td>
+              <td className={`${cell} font-semibold`}>$0.00</td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+function SourceLink({
+  vendor,
+  url,
+  className = '',
+}: {
+  vendor: string;
+  url: string;
+  className?: string;
+}) {
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      className={`block w-fit py-0.5 text-xs text-muted underline underline-offset-2 hover:text-ink ${className}`}
+    >
+      {said.source(vendor)}
+    </a>
+  );
+}

@@ -1,0 +1,74 @@
+import { useId } from 'react';
+import {
+  defaultSegmentSettings,
+  thresholdOf,
+  type SegmentSettings,
+} from '../../vad/segmenting/segments.ts';
+import { Button } from '../design/button.tsx';
+import { Slider } from '../design/slider.tsx';
+import { labWords } from '../words/lab.en.ts';
+import { useLab, useLabState } from './lab-context.tsx';
+
+const said = labWords.settings;
+
+/** What is made of the probabilities; nothing here needs the detector again. */
+export function SettingsPanel() {
+  const lab = useLab();
+  const settings = useLabState((state) => state.settings);
+  const heading = useId();
+  const set = (change: Partial<SegmentSettings>): void =>
+    lab.setSettings({ ...settings, ...change });
+  return (
+    <section aria-labelledby={heading} className="rounded-card border border-line bg-surface p-4">
+      <h2 id={heading} className="text-base font-semibold">
+        {said.title}
+      </h2>
+      <p className="mt-1 mb-3 text-sm text-muted">{said.now}</p>
+      <div className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-1">
+        <div>
+          <Slider
+            label={said.sensitivity}
+            value={settings.sensitivity}
+            step={0.01}
+            text={settings.sensitivity.toFixed(2)}
+            onChange={(sensitivity) => set({ sensitivity })}
+          />
+          <p className="-mt-1 mb-2 text-xs text-muted">
+            {said.threshold(thresholdOf(settings.sensitivity).toFixed(2))}
+          </p>
+        </div>
+        <Slider
+          label={said.minSpeech}
+          value={settings.minSpeechMs}
+          max={2000}
+          step={10}
+          text={said.ms(settings.minSpeechMs)}
+          onChange={(minSpeechMs) => set({ minSpeechMs })}
+        />
+        <Slider
+          label={said.minSilence}
+          value={settings.minSilenceMs}
+          max={2000}
+          step={10}
+          text={said.ms(settings.minSilenceMs)}
+          onChange={(minSilenceMs) => set({ minSilenceMs })}
+        />
+        <Slider
+          label={said.padding}
+          value={settings.paddingMs}
+          max={500}
+          step={10}
+          text={said.ms(settings.paddingMs)}
+          onChange={(paddingMs) => set({ paddingMs })}
+        />
+      </div>
+      <Button
+        tone="quiet"
+        className="-ml-3"
+        onClick={() => lab.setSettings(defaultSegmentSettings)}
+      >
+        {said.reset}
+      </Button>
+    </section>
+  );
+}

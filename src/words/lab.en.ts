@@ -1,0 +1,155 @@
+import type { RecordingProblem } from '../lab/decoding/problem.ts';
+
+/** The texts of the Lab, which is a page of its own. */
+export const labWords = {
+  title: 'Speech lab',
+  headline: 'Where is the speech?',
+  line: 'Drop recordings and see when somebody speaks, to a few hundredths of a second. Nothing leaves this computer.',
+  toTalk: 'Talk to Parley',
+  intake: {
+    title: 'Add recordings',
+    drop: 'Drop recordings here',
+    dropNow: 'Let go to add them',
+    kinds: 'WAV, MP3, OGG, FLAC, M4A, AAC or WebM; one or hundreds, as long as they like.',
+    choose: 'Choose files',
+    record: 'Record',
+    stop: 'Stop recording',
+    recording: (time: string) => `Recording, ${time}`,
+    sample: 'Try a sample',
+    sampleName: 'A Tale of Two Cities.wav',
+    recordingName: (n: number) => `Recording ${n}.wav`,
+    microphone: {
+      denied:
+        'The microphone is blocked. Allow it for this page in the browser’s address bar, then record again.',
+      missing: 'No microphone was found. Plug one in, then record again.',
+      busy: 'The microphone cannot be opened. Another program may be using it.',
+    },
+    sampleFailed:
+      'The sample could not be fetched. Check that the server still runs, then try again.',
+    nothing: 'Nothing to read was dropped. Drop sound files.',
+  },
+  settings: {
+    title: 'What counts as speech',
+    now: 'Changes act at once; the recordings are not heard again.',
+    sensitivity: 'Sensitivity',
+    threshold: (p: string) =>
+      `Speech begins where its probability reaches ${p}, which is 1 minus the sensitivity.`,
+    minSpeech: 'Shortest speech',
+    minSilence: 'Shortest silence',
+    padding: 'Padding',
+    ms: (n: number) => `${n} ms`,
+    reset: 'Back to the defaults',
+  },
+  batch: {
+    title: 'Recordings',
+    progress: 'Recordings heard',
+    heard: (done: number, all: number) => `${done} of ${all} heard`,
+    left: (time: string) => `about ${time} left`,
+    paused: 'paused',
+    failed: (n: number) => (n === 1 ? '1 could not be read' : `${n} could not be read`),
+    pause: 'Pause',
+    goOn: 'Go on',
+    cancel: 'Cancel',
+    clear: 'Remove all',
+    save: 'Save all',
+    name: 'Recording',
+    speech: 'Speech',
+    total: 'Total',
+    saved: 'Saved',
+    tokens: 'Tokens',
+    money: 'Money',
+    all: 'In all',
+    waiting: 'waiting',
+    running: (percent: number) => `${percent} %`,
+    opening: 'being heard',
+    cancelled: 'cancelled',
+    unread: 'not read',
+    savedNote: (model: string) =>
+      `Tokens and money are what leaving out the silence saves with ${model}; see “What it saves” below.`,
+  },
+  view: {
+    plot: (name: string, count: number, speech: string, total: string) =>
+      `${name}: ${count === 1 ? 'one stretch' : `${count} stretches`} of speech, ${speech} of ${total} seconds`,
+    probability: 'Probability of speech',
+    threshold: 'Threshold',
+    wave: 'Wave',
+    segments: 'Segments',
+    segmentCount: (n: number) => (n === 1 ? '1 segment' : `${n} segments`),
+    none: 'No speech found at this sensitivity.',
+    play: 'Play',
+    pause: 'Pause',
+    playSegment: (n: number) => `Play segment ${n}`,
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    whole: 'Show all of it',
+    position: 'Part that is shown',
+    from: 'from',
+    to: 'to',
+    seconds: (s: string) => `${s} s`,
+    save: 'Save',
+    cutting: 'Cutting …',
+    unplayable:
+      'This browser cannot play the file, though it can read it. Save “Speech only (WAV)” and play that.',
+    facts: (codec: string, rate: string, channels: number, speed: string) =>
+      `${codec}, ${rate} kHz, ${channels === 1 ? 'mono' : `${channels} channels`}; heard at ${speed} times its own speed`,
+    hint: 'Press the wave to play from there; hold Ctrl and scroll to zoom.',
+  },
+  exports: {
+    json: 'JSON',
+    csv: 'CSV',
+    srt: 'Subtitles (SRT)',
+    audacity: 'Audacity labels',
+    rttm: 'RTTM',
+    wav: 'Speech only (WAV)',
+  },
+  cost: {
+    title: 'What it saves',
+    line: 'Leave out the silence before sound goes to a paid service.',
+    share: 'Share that is silence',
+    measured: 'as measured on your recordings',
+    assumed: 'assumed until you add recordings',
+    minutes: 'Minutes of sound a day',
+    calls: 'Calls a day',
+    models: 'Language models',
+    model: 'Model',
+    perMillion: '$ per million tokens',
+    tokensPerSecond: 'Tokens per second',
+    perMonth: 'In 30 days',
+    whole: 'Without',
+    cut: 'With',
+    saved: 'Saved',
+    used: 'In the table above',
+    services: 'Detection services',
+    service: 'Service',
+    perThousand: '$ per 1,000 calls',
+    latency: 'Answer takes',
+    ours: 'Parley, on this computer',
+    oursLatency: (ms: string) => `${ms} ms per 100 ms`,
+    oursUnmeasured: 'measured with your first recording',
+    gathered: (date: string) =>
+      `Prices gathered on ${date}; change any of them. They are kept in this browser.`,
+    textOnly:
+      'The prices of text models are those of text out, as comparisons of such services use them; text in costs less. A second of sound has no fixed number of tokens there.',
+    source: (name: string) => `Price list of ${name}`,
+    reset: 'Back to the listed prices',
+    invalid: 'Enter a number from 0 on.',
+  },
+} as const;
+
+/** What is wrong with a file, and what can be done. */
+export function problemText(problem: RecordingProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+      return 'The file is empty.';
+    case 'format':
+      return 'This is no sound file that is known here. Take WAV, MP3, OGG, FLAC, M4A, AAC or WebM.';
+    case 'silent':
+      return 'The file holds no sound.';
+    case 'codec':
+      return `This browser cannot decode ${problem.codec.toUpperCase()}. Convert the file to WAV or FLAC, or use another browser.`;
+    case 'broken':
+      return `The file is damaged or cut off. (${problem.detail})`;
+    case 'detector':
+      return `The detector could not be started; reload the page. (${problem.detail})`;
+  }
+}
