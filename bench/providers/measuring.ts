@@ -82,6 +82,7 @@ async function hold(order: CallOrder, env: Readonly<Record<string, string>>): Pr
   } finally {
     over.abort();
     ended.catch(() => undefined);
+    child.kill();
   }
 }
 

@@ -8,12 +8,18 @@ import { inputRateHz } from './wire/input-events.ts';
 const leastSamples = 320;
 /** A longer frame is cut, 64 ms. */
 const mostSamples = 1024;
+/**
+ * In a long quiet, pieces of 96 ms do: each is signed by itself, which is most of what sending one costs. The first loud
+ * frame takes along what waits, so nobody is heard later for it.
+ */
+const quietSamples = 1536;
+/** The service has found the end of a turn by then, in ms. */
+const longQuietMs = 2500;
 /** A microphone may be late by this much, in ms, before silence takes its place. */
 const latenessMs = 200;
 /** Root mean square of a chunk from which on somebody may be speaking: about −42 dBFS. */
 const loudRms = 260;
-/** As long as the pieces that the service's own clients send. */
-const silence = new Int16Array(512);
+const silence = new Int16Array(quietSamples);
 const silenceMs = (silence.length / inputRateHz) * 1000;
 
 /**
@@ -61,11 +67,14 @@ export class Microphone {
     const all = new Int16Array(this.#waiting.length + pcm.length);
     all.set(this.#waiting);
     all.set(pcm, this.#waiting.length);
+    if (rms(pcm) >= loudRms) this.#loudAtMs = performance.now();
+    const isLongQuiet = this.quietMs > longQuietMs;
+    const least = isLongQuiet ? quietSamples : leastSamples;
+    const most = isLongQuiet ? quietSamples : mostSamples;
     let start = 0;
-    while (all.length - start >= leastSamples) {
-      const chunk = all.subarray(start, start + mostSamples);
+    while (all.length - start >= least) {
+      const chunk = all.subarray(start, start + most);
       start += chunk.length;
-      if (rms(chunk) >= loudRms) this.#loudAtMs = performance.now();
       this.#onChunk(chunk);
     }
     this.#waiting = all.slice(start);
