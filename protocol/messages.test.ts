@@ -263,13 +263,20 @@ const kinds: Record<
   },
   'the offer of a video': {
     kind: avatarRequest,
-    good: [{ clientSdp: 'dj0w' }],
-    bad: { 'that is empty': { clientSdp: '' }, 'that is absent': {} },
+    good: [{ want: 'servers' }, { want: 'video', clientSdp: 'dj0w' }],
+    bad: { 'that is empty': { want: 'video', clientSdp: '' }, 'that is absent': {} },
   },
   'the answer of a video': {
     kind: avatarResponse,
-    good: [{ serverSdp: 'dj0w' }],
-    bad: { 'that is empty': { serverSdp: '' } },
+    good: [
+      { serverSdp: 'dj0w' },
+      { iceServers: [] },
+      { iceServers: [{ urls: ['turn:relay.example:3478'], username: 'a', credential: 'b' }] },
+    ],
+    bad: {
+      'that is empty': { serverSdp: '' },
+      'with a server that is a page': { iceServers: [{ urls: ['https://relay.example'] }] },
+    },
   },
   'an event': {
     kind: agentEventMessage,

@@ -1,5 +1,5 @@
 import type { voice } from '@livekit/agents';
-import type { AvatarResponse } from '#protocol/avatar.ts';
+import type { AvatarRequest, AvatarResponse } from '#protocol/avatar.ts';
 import type { Configured, Settings } from '#protocol/settings.ts';
 import type { ProviderId } from '#protocol/provider.ts';
 import type { ProviderObserver } from '../providers/provider.ts';
@@ -129,11 +129,12 @@ export class Answering {
     return checkSettings({ provider, voice }, this.#choicesUnder(this.#settings));
   }
 
-  /** Exchanges SDP for the video of whoever answers. Throws `Impossible` where there is none. */
-  async showFace(clientSdp: string): Promise<AvatarResponse> {
-    const connect = this.#voice.kind === 'realtime' ? this.#voice.avatar : undefined;
-    if (!connect) throw new Impossible('What answers now has no face to show.');
-    return { serverSdp: await connect(clientSdp).catch(impossible) };
+  /** What the page needs for the video of whoever answers. Throws `Impossible` where there is none. */
+  async showFace(request: AvatarRequest): Promise<AvatarResponse> {
+    const avatar = this.#voice.kind === 'realtime' ? this.#voice.avatar : undefined;
+    if (!avatar) throw new Impossible('What answers now has no face to show.');
+    if (request.want === 'servers') return { iceServers: [...avatar.iceServers()] };
+    return { serverSdp: await avatar.connect(request.clientSdp).catch(impossible) };
   }
 
   async close(): Promise<void> {

@@ -129,7 +129,7 @@ export class Conversation {
         configure: (settings) => this.#answering.configure(settings),
         sample: (request) => this.#announcements.sample(request, () => this.#interrupt('button')),
         turn: ({ action }) => this.#turns.act(action),
-        avatar: ({ clientSdp }) => this.#answering.showFace(clientSdp),
+        avatar: (request) => this.#answering.showFace(request),
       }),
     );
     await this.#session.start({

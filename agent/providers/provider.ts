@@ -1,5 +1,6 @@
 import type { llm } from '@livekit/agents';
 import type { ApprovalRequest } from '#protocol/approval.ts';
+import type { IceServer } from '#protocol/avatar.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ProviderOffer, ProviderSummary } from '#protocol/provider.ts';
 import type { Settings } from '#protocol/settings.ts';
@@ -28,8 +29,16 @@ export interface ProviderConnection {
   readonly model: llm.RealtimeModel;
   /** Puts a change (never one of the mode) into effect in the running session. False where that takes a new one. */
   applyLive(settings: Settings): boolean;
-  /** Exchanges SDP (base64) for the video of a face; undefined where there is none. */
-  readonly avatar?: (clientSdp: string) => Promise<string>;
+  /** Undefined where there is no face to show. */
+  readonly avatar?: AvatarAccess;
+}
+
+/** The way to the video of a face, which goes from the service straight to the page. */
+export interface AvatarAccess {
+  /** The service's own, by which it and the page find each other. Known once the session is accepted. */
+  iceServers(): readonly IceServer[];
+  /** Exchanges descriptions, both base64 SDP. */
+  connect(clientSdp: string): Promise<string>;
 }
 
 /** What a provider tells of itself while it runs. Calls never throw. */

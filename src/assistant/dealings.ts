@@ -96,16 +96,18 @@ export class AssistantDealings {
       return;
     }
     const { state, provider } = event;
+    const wasAway = this.#host.state().service === 'reconnecting';
     this.#host.update({ service: state === 'reconnecting' ? 'reconnecting' : 'steady' });
     if (state !== 'reconnecting') this.#host.clear('provider_unreachable', 'provider_failed');
     // A new session knows nothing of the face that the old one showed.
-    if (state === 'switched' || state === 'renewed') this.#face.close();
+    const isNewSession = state === 'renewed' || (state === 'connected' && wasAway);
+    if (state === 'switched' || isNewSession) this.#face.close();
     if (state === 'switched') {
       const text = words.notices.answersNow(this.#nameOf(provider));
       this.#host.note(`provider-${event.atMs}`, text, atMs);
       void this.settings.introduce();
     }
-    if (state === 'renewed') this.#showFace();
+    if (isNewSession) this.#showFace();
   }
 
   #settingsChanged(settings: SettingsState): void {
@@ -116,7 +118,7 @@ export class AssistantDealings {
   #showFace(): void {
     const requests = this.#requests;
     if (!requests || !wantsFace(this.settings.state)) this.#face.close();
-    else if (!this.#face.open) void this.#face.connect((sdp) => requests.avatar(sdp));
+    else if (!this.#face.open) void this.#face.connect(requests);
   }
 
   #nameOf(provider: ProviderId): string {

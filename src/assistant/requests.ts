@@ -1,5 +1,5 @@
 import { RpcError, type Room } from 'livekit-client';
-import { avatarRequest, avatarResponse } from '#protocol/avatar.ts';
+import { avatarRequest, avatarServers, avatarVideo, type IceServer } from '#protocol/avatar.ts';
 import {
   capabilitiesRequest,
   capabilitiesResponse,
@@ -79,11 +79,17 @@ export class AssistantRequests {
     return read(turnResponse, answer).accepted;
   }
 
+  /** By which the page and the provider that shows a face find each other. */
+  async avatarServers(): Promise<readonly IceServer[]> {
+    const answer = await this.#call(avatarMethod, encode(avatarRequest, { want: 'servers' }));
+    return read(avatarServers, answer).iceServers;
+  }
+
   /** Exchanges descriptions of a video connection, both in base64. */
-  async avatar(clientSdp: string): Promise<string> {
-    const payload = encode(avatarRequest, { clientSdp });
+  async avatarVideo(clientSdp: string): Promise<string> {
+    const payload = encode(avatarRequest, { want: 'video', clientSdp });
     const answer = await this.#call(avatarMethod, payload, longTimeoutMs);
-    return read(avatarResponse, answer).serverSdp;
+    return read(avatarVideo, answer).serverSdp;
   }
 
   #call(method: string, payload: string, timeoutMs = responseTimeoutMs): Promise<string> {

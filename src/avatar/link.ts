@@ -1,9 +1,18 @@
+import type { IceServer } from '#protocol/avatar.ts';
 import { decodeAnswer, encodeOffer } from './description.ts';
 
 export interface AvatarListener {
   /** The picture of the face, or undefined when there is none any more. */
   changed(picture: MediaStream | undefined): void;
   failed(reason: string): void;
+}
+
+/** What the service of a face is asked, by way of the assistant. */
+export interface AvatarService {
+  /** By which the page and the service find each other. */
+  avatarServers(): Promise<readonly IceServer[]>;
+  /** Brings the page's description to the service, and the service's back. */
+  avatarVideo(clientSdp: string): Promise<string>;
 }
 
 /** The service waits for a description that names the ways to this page; they are found within this time, in ms. */
@@ -22,8 +31,8 @@ export class AvatarLink {
     return this.#connection !== undefined;
   }
 
-  /** `exchange` brings the page's description to the service, and the service's back. A failure is told. */
-  async connect(exchange: (clientSdp: string) => Promise<string>): Promise<void> {
+  /** Opens the video. A failure is told. */
+  async connect(service: AvatarService): Promise<void> {
     this.close();
     const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     this.#connection = connection;
@@ -39,10 +48,16 @@ export class AvatarLink {
         this.#fail('The video broke off.');
     });
     try {
+      const servers = await service.avatarServers();
+      if (!isCurrent()) return;
+      connection.setConfiguration({
+        ...connection.getConfiguration(),
+        iceServers: servers.map(asBrowserTakesIt),
+      });
       await connection.setLocalDescription();
       await gathered(connection);
       if (!isCurrent() || !connection.localDescription) return;
-      const answer = await exchange(encodeOffer(connection.localDescription.sdp));
+      const answer = await service.avatarVideo(encodeOffer(connection.localDescription.sdp));
       if (isCurrent()) await connection.setRemoteDescription(decodeAnswer(answer));
     } catch (error) {
       if (isCurrent()) this.#fail(error instanceof Error ? error.message : String(error));
@@ -61,6 +76,15 @@ export class AvatarLink {
     this.close();
     this.#listener.failed(reason);
   }
+}
+
+/** What has no value is absent, as a browser's own types want it. */
+function asBrowserTakesIt({ urls, username, credential }: IceServer): RTCIceServer {
+  return {
+    urls,
+    ...(username !== undefined && { username }),
+    ...(credential !== undefined && { credential }),
+  };
 }
 
 async function gathered(connection: RTCPeerConnection): Promise<void> {

@@ -16,6 +16,7 @@ import { AgentInRoom } from '../assistant/agent.ts';
 import { tellHearing } from '../assistant/hearing.ts';
 import { AssistantPresence } from '../assistant/presence.ts';
 import { AssistantRequests } from '../assistant/requests.ts';
+import { SpokenMouth, type Mouth } from '../avatar/mouth.ts';
 import type { SpeechNews } from '../barge-in/page-barge-in.ts';
 import { requestDispatch } from '../connect/server.ts';
 import type { SoundEdge } from '../latency/sound-gate.ts';
@@ -69,6 +70,7 @@ export class Call {
   readonly #agent: AgentInRoom;
   readonly #presence: AssistantPresence;
   readonly #reply: SpokenReply;
+  readonly #mouth = new SpokenMouth();
   #requests: AssistantRequests | undefined;
   #clock = new AgentClock();
   #target: RoomTarget | undefined;
@@ -176,6 +178,11 @@ export class Call {
     tellHearing(this.#room, identity, { event, atMs, probability });
   }
 
+  /** The mouth that goes with what is heard now. */
+  mouth(): Mouth {
+    return this.#mouth.at(this.#reply.heardMs());
+  }
+
   replySound(edge: SoundEdge): void {
     this.#reply.sound(edge);
   }
@@ -264,6 +271,9 @@ export class Call {
       if (event.by === 'speech' && nowMs - atMs < freshNewsMs) this.#reply.cut();
       this.#presence.interrupted();
       this.#reply.dropped();
+      this.#mouth.forget();
+    } else if (event.type === 'viseme') {
+      this.#mouth.told(event.visemeId, event.offsetMs);
     } else if (event.type === 'error') {
       this.#host.report({ code: event.code, detail: event.detail });
     } else if (event.type === 'provider' || event.type === 'usage' || event.type === 'metered') {

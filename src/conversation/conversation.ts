@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApprovalResponse } from '#protocol/approval.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import { AssistantDealings } from '../assistant/dealings.ts';
+import { shutMouth, type Mouth } from '../avatar/mouth.ts';
 import { PageBargeIn } from '../barge-in/page-barge-in.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import { rememberedSensitivity, rememberSensitivity } from '../barge-in/remembered.ts';
@@ -185,6 +186,10 @@ export class Conversation implements ConversationControls {
     return this.#bargeIn.watch(watcher);
   }
 
+  mouth(): Mouth {
+    return this.#call?.mouth() ?? shutMouth;
+  }
+
   unlockSound(): Promise<void> {
     return this.#sound.playback.unlock();
   }
@@ -286,7 +291,10 @@ export class Conversation implements ConversationControls {
       update: (state) => this.store.setState(state),
       report: (problem) => this.#report(problem),
       clear: (...codes) => this.#clear(...codes),
-      record: (action) => this.#recording.record(action),
+      record: (action) => {
+        if (action.type === 'user_text') this.#bargeIn.hearWords(action.text);
+        this.#recording.record(action);
+      },
       assistantCame: (requests) => this.#dealings.assistantCame(requests),
       assistantLeft: () => this.#dealings.assistantLeft(),
       told: (event, atMs) => this.#dealings.event(event, atMs),

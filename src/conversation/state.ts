@@ -2,6 +2,7 @@ import type { Room } from 'livekit-client';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ApprovalRequest, ApprovalResponse } from '#protocol/approval.ts';
+import type { Mouth } from '../avatar/mouth.ts';
 import type { BargeInCounts } from '../barge-in/counts.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import type { Hold } from '../push-to-talk/hold.ts';
@@ -120,6 +121,8 @@ export interface ConversationControls {
   ): Promise<RoomFindings | undefined>;
   /** Tells every frame of the speech detector until the release is called. */
   watchDetector(watcher: (frame: WatchedFrame) => void): () => void;
+  /** The mouth that goes with what is heard now; shut where the provider tells nothing of it. */
+  mouth(): Mouth;
   unlockSound(): Promise<void>;
   requestAssistant(): Promise<void>;
   /** Tries again what failed with this problem (microphone, connection). */

@@ -5,6 +5,8 @@ import { Header } from '../app/header.tsx';
 import { Late } from '../app/late.tsx';
 import { fetchLateParts, ShortcutsHelp, VadPanel } from '../app/late-parts.ts';
 import { AvatarTile } from '../avatar/avatar-tile.tsx';
+import { DrawnFace } from '../avatar/drawn-face.tsx';
+import { wantsMouth } from '../avatar/wish.ts';
 import { IconButton } from '../design/icon-button.tsx';
 import { Composer } from '../message/composer.tsx';
 import { HoldButton } from '../push-to-talk/hold-button.tsx';
@@ -44,6 +46,7 @@ export function TalkScreen({
   const call = useConversation((state) => state.call);
   const presence = useConversation(presenceOf);
   const face = useConversation((state) => state.face);
+  const drawn = useConversation((state) => !state.face && wantsMouth(state.settings));
   const holds = useConversation((state) => modeOf(state.settings) === 'push-to-talk');
   const muted = useConversation(
     ({ microphone, hold }) =>
@@ -109,10 +112,11 @@ export function TalkScreen({
         </h1>
         <div className={`talk-presence ${ended ? 'max-lg:hidden' : ''}`}>
           {face && <AvatarTile face={face} className="aspect-square w-32 lg:w-80" />}
+          {drawn && !ended && <DrawnFace className="aspect-square w-32 lg:w-80" />}
           <Presence
             state={presence}
             muted={muted}
-            className={`w-20 shrink-0 sm:w-24 ${face ? '' : 'lg:w-72 xl:w-84'}`}
+            className={`w-20 shrink-0 sm:w-24 ${face || drawn ? '' : 'lg:w-72 xl:w-84'}`}
           />
           {!ended && (
             <StateLine state={presence} className="min-w-0 flex-1 lg:flex-none lg:text-center" />

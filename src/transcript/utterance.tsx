@@ -43,7 +43,10 @@ function SpokenText({ text }: { text: string }) {
     <span>
       {before}
       {/* A ground without edges in the flow: the line must not move as the word does. */}
-      <span className="rounded-sm bg-sunken shadow-[0_0_0_3px_var(--sunken)] transition-colors">
+      <span
+        data-sounding
+        className="rounded-sm bg-sunken shadow-[0_0_0_3px_var(--sunken)] transition-colors"
+      >
         {word}
       </span>
       {after}

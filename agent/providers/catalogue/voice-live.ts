@@ -57,7 +57,13 @@ export const voiceLive: CloudProvider = {
     return {
       model,
       applyLive: (changed) => model.update({ ...toVoiceLiveOptions(env, changed), ...fixed }),
-      ...(options.avatar && { avatar: (clientSdp: string) => model.connectAvatar(clientSdp) }),
+      ...(options.avatar && {
+        avatar: {
+          iceServers: () =>
+            model.avatarIceServers.map((server) => ({ ...server, urls: [...server.urls] })),
+          connect: (clientSdp) => model.connectAvatar(clientSdp),
+        },
+      }),
     };
   },
 };

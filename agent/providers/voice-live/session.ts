@@ -1,12 +1,14 @@
 import { llm } from '@livekit/agents';
 import type { AudioFrame } from '@livekit/rtc-node';
 import { AvatarLink } from './avatar.ts';
+import { Brief } from './brief.ts';
 import { liveChanges } from './changes.ts';
 import { authorization, defaultApiVersion, sessionUrl } from './connection/endpoint.ts';
 import { VoiceLiveError } from './connection/failure.ts';
 import { Line, type HowUp } from './connection/line.ts';
 import { Socket } from './connection/socket.ts';
 import type { Generation } from './generation.ts';
+import { guardedHooks } from './guarded-hooks.ts';
 import { History } from './history.ts';
 import { Incoming, type Parts } from './incoming.ts';
 import { Input } from './input.ts';
@@ -19,20 +21,12 @@ import {
   type VoiceLiveOptions,
 } from './options.ts';
 import { Replies } from './replies.ts';
-import { toWireToolChoice, toWireTools } from './tools.ts';
 import { toMetrics } from './usage.ts';
 import { UserTurns } from './user-turns.ts';
 import type { ClientEvent } from './wire/client-events.ts';
 import type { NewItem, WireItem } from './wire/items.ts';
 import type { ServerEvent, WireResponse } from './wire/server-events.ts';
-import {
-  givesWordTimes,
-  toWireMcpServer,
-  toWireSession,
-  transcriptionOf,
-  turnDetectionOf,
-  type WireTool,
-} from './wire/session.ts';
+import { givesWordTimes, toWireSession, transcriptionOf, turnDetectionOf } from './wire/session.ts';
 
 const connectionDetails: Readonly<Record<HowUp, string>> = {
   first: 'Connected to Azure Voice Live.',
@@ -48,10 +42,8 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   readonly #parts: Parts;
   readonly #incoming: Incoming;
   readonly #line: Line;
+  readonly #brief = new Brief();
   #options: VoiceLiveOptions;
-  #instructions: string | undefined;
-  #tools = llm.ToolContext.empty();
-  #toolChoice: llm.ToolChoice | null | undefined;
   #hasSpoken = false;
   /** The socket that knows who we are and what was said. */
   #told: Socket | undefined;
@@ -82,7 +74,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   }
 
   override get tools(): llm.ToolContext {
-    return this.#tools.copy();
+    return this.#brief.tools;
   }
 
   get avatarIceServers(): readonly IceServer[] {
@@ -90,8 +82,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   }
 
   override updateInstructions(instructions: string): Promise<void> {
-    this.#instructions = instructions;
-    this.#send({ type: 'session.update', session: { instructions } });
+    this.#send({ type: 'session.update', session: this.#brief.instruct(instructions) });
     return Promise.resolve();
   }
 
@@ -100,17 +91,14 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   }
 
   override updateTools(tools: llm.ToolContext): Promise<void> {
-    this.#tools = tools.copy();
+    this.#brief.equip(tools);
     this.#sendTools();
     return Promise.resolve();
   }
 
   override updateOptions({ toolChoice }: { toolChoice?: llm.ToolChoice | null }): void {
-    const before = JSON.stringify(toWireToolChoice(this.#toolChoice));
-    this.#toolChoice = toolChoice;
-    const choice = toWireToolChoice(toolChoice);
-    if (JSON.stringify(choice) !== before)
-      this.#send({ type: 'session.update', session: { tool_choice: choice } });
+    const session = this.#brief.choose(toolChoice);
+    if (session) this.#send({ type: 'session.update', session });
   }
 
   override pushAudio(frame: AudioFrame): void {
@@ -135,15 +123,14 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     if (this.#isClosed) return Promise.reject(new llm.RealtimeError('The session is closed.'));
     if (this.#options.answer === 'none')
       return Promise.reject(new llm.RealtimeError('This session only writes down what is said.'));
-    // The instructions of a reply take the place of the session's, so they go along.
-    const whole = instructions && [this.#instructions, instructions].filter(Boolean).join('\n');
+    const whole = this.#brief.instructionsFor(instructions);
     return this.#parts.replies.ask(whole ? { instructions: whole } : {}, signal);
   }
 
   override interrupt(): Promise<void> {
-    const isAvatar = this.#options.avatar !== undefined && this.#parts.replies.isRunning;
     this.#parts.replies.interrupt();
-    if (isAvatar) this.#send({ type: 'output_audio_buffer.clear' });
+    // A reply that was made to its end is still being performed.
+    if (this.#options.avatar) this.#send({ type: 'output_audio_buffer.clear' });
     return Promise.resolve();
   }
 
@@ -221,16 +208,11 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     await super.close();
   }
 
-  get #hooks(): Hooks {
-    return this.#options.hooks ?? {};
-  }
-
-  /** An avatar is heard elsewhere, so only the service knows what was heard of it. */
   get #serviceCuts(): boolean {
     const detection = turnDetectionOf(this.#options);
-    const autoTruncates =
-      detection !== null && detection.type !== 'semantic_vad' && detection.autoTruncate === true;
-    return autoTruncates || this.#options.avatar !== undefined;
+    return (
+      detection !== null && detection.type !== 'semantic_vad' && detection.autoTruncate === true
+    );
   }
 
   #makeParts(): Parts {
@@ -258,7 +240,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     const history = new History({
       send,
       isTold,
-      isKept: (id) => this.#options.avatar !== undefined || replies.isMaking(id),
+      isKept: (id) => replies.isMaking(id),
     });
     return {
       replies,
@@ -268,7 +250,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
       avatar: new AvatarLink(send),
       mcp: new McpCalls({
         send,
-        hooks: () => this.#guardedHooks,
+        hooks: () => this.#hooks,
         isReplyRunning: () => replies.isRunning,
         retrieve: (itemId) => history.retrieve(itemId),
         onResults: () => replies.askForAll(),
@@ -283,7 +265,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
       transcribed: (event) => this.emit('input_audio_transcription_completed', event),
       replyDone: (response, generation) => this.#emitMetrics(response, generation),
       report: (problem) => this.#report(problem, true),
-      hooks: () => this.#guardedHooks,
+      hooks: () => this.#hooks,
       turnEnds: () => {
         if (turnDetectionOf(this.#options) === null) return 'left';
         return this.#options.answer === 'none' ? 'found' : 'answered';
@@ -291,26 +273,10 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     });
   }
 
-  /** What an application does with what it is told must not end the conversation. */
-  get #guardedHooks(): Hooks {
-    const hooks = this.#hooks;
-    const guarded =
-      <Args extends unknown[]>(hook: ((...args: Args) => void) | undefined) =>
-      (...args: Args): void => {
-        try {
-          hook?.(...args);
-        } catch (error) {
-          this.logger.warn({ error }, 'a hook of the Voice Live session threw');
-        }
-      };
-    return {
-      onConnection: guarded(hooks.onConnection),
-      onProblem: guarded(hooks.onProblem),
-      onViseme: guarded(hooks.onViseme),
-      onMcpCallStarted: guarded(hooks.onMcpCallStarted),
-      onMcpCallFinished: guarded(hooks.onMcpCallFinished),
-      ...(hooks.approveMcpCall ? { approveMcpCall: hooks.approveMcpCall } : {}),
-    };
+  get #hooks(): Hooks {
+    return guardedHooks(this.#options.hooks ?? {}, (error) =>
+      this.logger.warn({ error }, 'a hook of the Voice Live session threw'),
+    );
   }
 
   /** An avatar's video belongs to its session, so it would be seen to go. */
@@ -353,9 +319,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
       type: 'session.update',
       session: {
         ...toWireSession(this.#options),
-        ...(this.#instructions === undefined ? {} : { instructions: this.#instructions }),
-        tools: this.#wireTools(),
-        tool_choice: toWireToolChoice(this.#toolChoice),
+        ...this.#brief.whole(this.#options),
       },
     });
     const { history, input, replies } = this.#parts;
@@ -373,10 +337,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     const how = this.#unaccepted;
     if (!how) return;
     this.#unaccepted = undefined;
-    this.#guardedHooks.onConnection?.(
-      how === 'renewed' ? 'renewed' : 'connected',
-      connectionDetails[how],
-    );
+    this.#hooks.onConnection?.(how === 'renewed' ? 'renewed' : 'connected', connectionDetails[how]);
   }
 
   #down(why: VoiceLiveError): void {
@@ -389,7 +350,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
     history.lost();
     avatar.lost();
     mcp.lost();
-    this.#guardedHooks.onConnection?.('reconnecting', why.message);
+    this.#hooks.onConnection?.('reconnecting', why.message);
     this.#report(why, true);
   }
 
@@ -398,12 +359,8 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   }
 
   #sendTools(): void {
-    this.#send({ type: 'session.update', session: { tools: this.#wireTools() } });
-  }
-
-  #wireTools(): WireTool[] {
-    if (this.#options.answer === 'none') return [];
-    return [...toWireTools(this.#tools), ...(this.#options.mcpServers ?? []).map(toWireMcpServer)];
+    const tools = this.#brief.wireTools(this.#options);
+    this.#send({ type: 'session.update', session: { tools } });
   }
 
   #emitSpeechStopped(userTranscriptionEnabled: boolean): void {
@@ -421,7 +378,7 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
 
   /** An error without a listener would end the process; one that is not recoverable ends the agent's session. */
   #report(problem: VoiceLiveError, recoverable: boolean): void {
-    this.#guardedHooks.onProblem?.(problem);
+    this.#hooks.onProblem?.(problem);
     if (this.listenerCount('error') === 0) return;
     this.emit('error', {
       type: 'realtime_model_error',

@@ -24,6 +24,8 @@ export type Fault =
   | { readonly type: 'late-audio'; readonly deltas: number }
   /** Every open session is sent something that is no event, at once. */
   | { readonly type: 'malformed'; readonly text?: string }
+  /** The next face cannot be shown. */
+  | { readonly type: 'no-avatar' }
   /** What the person says next cannot be written down. */
   | { readonly type: 'transcription-failed' };
 

@@ -18,6 +18,12 @@ import {
   voiceName,
 } from './settings.ts';
 
+interface Particulars {
+  readonly echoesMetadata: boolean;
+  /** The server that clients are named for the video of an avatar. */
+  readonly iceUrl: string;
+}
+
 /** What Voice Live does with one client: its events in the terms of a realtime session, and what only it has. */
 export class VoiceLiveConversing implements Conversing {
   readonly session: RealtimeSession;
@@ -26,9 +32,11 @@ export class VoiceLiveConversing implements Conversing {
   readonly #apiVersion: string;
   readonly #sessionId = newId('sess');
   readonly #avatar: Avatar;
+  readonly #iceUrl: string;
   #state: SessionState;
 
-  constructor(line: Line, mind: Mind, echoesMetadata: boolean) {
+  constructor(line: Line, mind: Mind, { echoesMetadata, iceUrl }: Particulars) {
+    this.#iceUrl = iceUrl;
     this.#line = line;
     this.#model = line.upgrade.query['model'] ?? '';
     this.#apiVersion = line.upgrade.query['api-version'] ?? '';
@@ -128,13 +136,16 @@ export class VoiceLiveConversing implements Conversing {
     if (!modalities?.includes('avatar') || avatar?.output_protocol === 'websocket') {
       throw new WireError('invalid_request', 'This session has no avatar over WebRTC.');
     }
-    void this.#avatar.connect(clientSdp).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
+    const refuse = (reason: string) =>
       this.#line.sendError(
-        new WireError('avatar_connection_failed', `The SDP cannot be used: ${reason}`, {
-          param: 'client_sdp',
-        }),
+        new WireError('avatar_service_internal_error', `Avatar connection failed: ${reason}`),
       );
+    if (this.#line.faults.take('no-avatar')) {
+      refuse('no renderer is free.');
+      return;
+    }
+    void this.#avatar.connect(clientSdp).catch((error: unknown) => {
+      refuse(error instanceof Error ? error.message : String(error));
     });
   }
 
@@ -163,12 +174,18 @@ export class VoiceLiveConversing implements Conversing {
     this.#line.send({ type: 'output_audio_buffer.cleared' });
   }
 
+  get #iceServers(): object[] {
+    return [{ urls: [this.#iceUrl], username: 'avatar', credential: 'for-this-video-only' }];
+  }
+
   #sessionOnWire(): WireEvent['session'] {
+    const { avatar } = this.#state;
     return {
       id: this.#sessionId,
       object: 'realtime.session',
       model: this.#model,
       ...this.#state,
+      ...(avatar && { avatar: { ...avatar, ice_servers: avatar.ice_servers ?? this.#iceServers } }),
       ...(this.#state.tools && { tools: this.#state.tools.map(withoutSecrets) }),
     };
   }

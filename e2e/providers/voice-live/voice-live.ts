@@ -4,6 +4,7 @@ import type { Fault } from '../realtime/faults.ts';
 import { SocketService, type Refusal, type UpgradeRequest } from '../realtime/socket-service.ts';
 import type { LoggedEvent } from '../realtime/wire-log.ts';
 import { VoiceLiveConversing } from './conversing.ts';
+import { StunServer } from './stun.ts';
 
 export interface VoiceLiveOptions {
   /** 0 for any. */
@@ -25,6 +26,8 @@ export interface VoiceLiveEmulator {
   readonly requests: readonly UpgradeRequest[];
   /** Every event of every connection, both ways. */
   readonly events: readonly LoggedEvent[];
+  /** How often a client has used the server that it was named for the video of an avatar. */
+  readonly iceRequests: number;
   /** The conversation as the newest session has it: what was cut is not in it. */
   believes(): readonly Belief[];
   fault(fault: Fault): void;
@@ -51,11 +54,12 @@ export async function startVoiceLive({
   sessionLimitMs = defaultLimitMs,
 }: VoiceLiveOptions = {}): Promise<VoiceLiveEmulator> {
   const mind = await Mind.start({ name: 'Voice Live' });
+  const stun = await StunServer.start();
   const service = await SocketService.start(
     {
       refuse: ({ path, query }, headers) =>
         refusalOf(path, query, headers['api-key'], headers.authorization, { apiKey, bearerToken }),
-      converse: (line) => new VoiceLiveConversing(line, mind, echoesMetadata),
+      converse: (line) => new VoiceLiveConversing(line, mind, { echoesMetadata, iceUrl: stun.url }),
       sessionLimitMs: () => sessionLimitMs,
     },
     port,
@@ -66,10 +70,14 @@ export async function startVoiceLive({
     bearerToken,
     requests: service.upgrades,
     events: service.events,
+    get iceRequests() {
+      return stun.answered;
+    },
     believes: () => service.believes(),
     fault: (fault) => service.fault(fault),
     stop: async () => {
       await service.stop();
+      await stun.stop();
       await mind.stop();
     },
   };

@@ -89,7 +89,7 @@ export function toWireSession(options: VoiceLiveOptions): WireSession {
     interim_response: options.interimResponse && toWireInterim(options.interimResponse),
     output_audio_timestamp_types: givesWordTimes(options) ? ['word'] : undefined,
     animation: animates ? { outputs: ['viseme_id'] } : undefined,
-    avatar: options.avatar && toWireAvatar(options.avatar),
+    avatar: answer === 'speech' && options.avatar ? toWireAvatar(options.avatar) : undefined,
     metadata: options.metadata,
   });
 }
@@ -139,6 +139,8 @@ function toWireAvatar({ video, ...avatar }: Avatar): Record<string, unknown> {
     model: avatar.model,
     customized: avatar.customized ?? false,
     ice_servers: avatar.iceServers,
+    // The room has to have the voice as well: without it the sound goes with the picture alone.
+    output_audit_audio: true,
     video:
       video &&
       present({
