@@ -21,6 +21,8 @@ export default tseslint.config(
       'test-results',
       'playwright-report',
       'bench/results',
+      // AssemblyScript: read by its own compiler.
+      'vad/kernel/assembly',
     ],
   },
   ...tseslint.configs.strictTypeChecked,
@@ -29,7 +31,14 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.js', '*.ts', 'server/*.mjs', 'server/*/*.mjs', 'public/*.js'],
+          allowDefaultProject: [
+            '*.js',
+            '*.ts',
+            'server/*.mjs',
+            'server/*/*.mjs',
+            'cli/*.mjs',
+            'public/*.js',
+          ],
         },
         tsconfigRootDir: import.meta.dirname,
       },

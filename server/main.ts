@@ -3,6 +3,7 @@ import { EnvironmentError, loadDotenvFile, readEnvironment } from './environment
 import { createApp } from './http/app.ts';
 import type { AgentsState } from './http/health.ts';
 import { projectRoot } from './root.ts';
+import { readVadSettings } from './vad/settings.ts';
 
 /** Serves until the process is told to stop, or until the launcher that started it is gone. */
 async function serve(): Promise<void> {
@@ -13,6 +14,7 @@ async function serve(): Promise<void> {
     environment,
     pageFolder: join(projectRoot, 'dist', 'page'),
     agents: () => agents,
+    vad: readVadSettings(process.env),
     log: true,
   });
   process.on('message', (message: { kind?: unknown; state?: unknown }) => {

@@ -8,12 +8,16 @@ import { addHealthRoute, type AgentsState } from './health.ts';
 import { addPages } from './pages.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { addTokenRoute } from './token.ts';
+import { addVadService } from '../vad/service.ts';
+import type { VadSettings } from '../vad/settings.ts';
 
 export interface AppOptions {
   readonly environment: Environment;
   /** Where the built page lies. */
   readonly pageFolder: string;
   readonly agents?: () => AgentsState;
+  /** Without it there is no detector as a service. */
+  readonly vad?: VadSettings;
   /** Log to standard output, as one JSON object a line. */
   readonly log?: boolean;
 }
@@ -23,7 +27,7 @@ const livekitTimeoutSeconds = 3;
 
 /** The whole HTTP side, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { environment, pageFolder, agents = () => 'unknown', log = false } = options;
+  const { environment, pageFolder, agents = () => 'unknown', vad, log = false } = options;
   const { http, livekit } = environment;
   const app = Fastify({
     logger: log ? { level: environment.logLevel } : false,
@@ -48,6 +52,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   addDispatchRoute(app, environment, { rooms, dispatches });
   addHealthRoute(app, rooms, agents);
   refuseOtherMethods(app, { '/api/token': 'POST', '/api/dispatch': 'POST', '/api/health': 'GET' });
+  if (vad) {
+    await addVadService(app, vad);
+    refuseOtherMethods(app, { '/v1/vad/detect': 'POST', '/v1/vad/health': 'GET' });
+  }
   await addPages(app, pageFolder);
   return app;
 }

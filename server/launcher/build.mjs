@@ -1,4 +1,5 @@
 // Bundles everything that runs in Node into one flat folder: dist/node.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,8 @@ const entries = {
   launcher: 'server/launcher/main.ts',
   watchdog: 'server/launcher/watchdog.ts',
   server: 'server/main.ts',
+  'vad-thread': 'server/vad/analysis/thread.ts',
+  cli: 'cli/main.ts',
   worker: 'agent/worker.ts',
   job: 'agent/job.ts',
   engine: 'agent/engine/process.ts',
@@ -40,6 +43,13 @@ const written = new Set(Object.keys(result.metafile.outputs).map((path) => basen
 for (const name of readdirSync(outdir)) {
   if (!written.has(name)) rmSync(join(outdir, name), { recursive: true });
 }
+
+// The detector's kernel and weights lie beside the bundles that load them.
+execFileSync(
+  process.execPath,
+  ['--import', 'tsx', join(root, 'vad', 'packing', 'write-kernel-files.ts'), outdir],
+  { cwd: root, stdio: 'inherit' },
+);
 
 // `npm run build` has built the page before.
 compressFolder(join(root, 'dist', 'page'));

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
+/** What the bundles in dist/node are made of. */
+export const nodeSources = ['agent', 'server', 'cli', 'protocol', 'vad', 'package-lock.json'];
+
 /**
  * Whether node_modules holds what package-lock.json asks for. npm writes node_modules/.package-lock.json as the last
  * step of an install, so an install that was broken off counts as missing. Optional packages (those of other systems)

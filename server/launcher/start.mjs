@@ -5,20 +5,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compressFolder } from './compress.mjs';
-import { fingerprint, packagesAreCurrent, readStamp, writeStamp } from './freshness.mjs';
+import {
+  fingerprint,
+  nodeSources,
+  packagesAreCurrent,
+  readStamp,
+  writeStamp,
+} from './freshness.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const command = process.argv[2] || 'start';
 
 checkNode();
 await installPackages();
-await buildPart('agent and server', 'node', 'dist/node/launcher.js', [
-  'agent',
-  'server',
-  'protocol',
-  'vad',
-  'package-lock.json',
-]);
+await buildPart('agent and server', 'node', 'dist/node/launcher.js', nodeSources);
 if (command !== 'agent' && command !== 'doctor' && existsSync(join(root, 'index.html'))) {
   await buildPart('page', 'page', 'dist/page/index.html', [
     'src',

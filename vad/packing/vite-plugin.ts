@@ -2,10 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Plugin } from 'vite';
 import { pack } from '../silero/parameters.ts';
+import { compiledKernel } from './compile-kernel.ts';
 import { extractParameters, modelModule } from './pack.ts';
 
-const virtualName = 'virtual:silero-weights';
-const fileName = 'assets/silero-v6.2.bin';
+interface Made {
+  readonly file: string;
+  readonly make: () => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** What the page fetches and no file in the source tree holds, by the name that it is imported under. */
+const made: Readonly<Record<string, Made>> = {
+  'virtual:silero-weights': { file: 'silero-v6.2.bin', make: packedWeights },
+  'virtual:silero-kernel': { file: 'silero-kernel.wasm', make: compiledKernel },
+};
 
 /** The packed weights, made from the model file of the package that is installed. */
 export async function packedWeights(): Promise<Uint8Array<ArrayBuffer>> {
@@ -13,7 +22,10 @@ export async function packedWeights(): Promise<Uint8Array<ArrayBuffer>> {
   return pack(extractParameters(await readFile(path)));
 }
 
-/** Makes `import url from 'virtual:silero-weights'` the address of the packed weights, in development and in the build. */
+/**
+ * Makes `import url from 'virtual:silero-weights'` the address of the packed weights and `'virtual:silero-kernel'` that of
+ * the kernel, in development and in the build.
+ */
 export function sileroWeights(): Plugin {
   let serving = false;
   return {
@@ -22,18 +34,21 @@ export function sileroWeights(): Plugin {
       serving = command === 'serve';
     },
     configureServer(server) {
-      server.middlewares.use(`/${fileName}`, (_request, response, next) => {
-        packedWeights().then((bytes) => response.end(bytes), next);
-      });
+      for (const { file, make } of Object.values(made)) {
+        server.middlewares.use(`/assets/${file}`, (_request, response, next) => {
+          make().then((bytes) => response.end(bytes), next);
+        });
+      }
     },
-    resolveId: (id) => (id === virtualName ? `\0${virtualName}` : undefined),
+    resolveId: (id) => (id in made ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== `\0${virtualName}`) return undefined;
-      if (serving) return `export default '/${fileName}';`;
+      const found = made[id.replace('\0', '')];
+      if (!found || !id.startsWith('\0')) return undefined;
+      if (serving) return `export default '/assets/${found.file}';`;
       const reference = this.emitFile({
         type: 'asset',
-        name: 'silero-v6.2.bin',
-        source: await packedWeights(),
+        name: found.file,
+        source: await found.make(),
       });
       return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
     },

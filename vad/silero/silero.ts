@@ -1,5 +1,6 @@
 import { affine, rectify } from './affine.ts';
 import { frameSamples } from './frame.ts';
+import type { SpeechModel } from './model.ts';
 import type { SileroParameters } from './parameters.ts';
 import { Spectrum, binCount } from './spectrum.ts';
 
@@ -15,7 +16,7 @@ const units = 128;
  * (source: https://github.com/snakers4/silero-vad). Each frame is heard with the 64 samples before it; four windows of
  * 256 samples give spectra, four convolutions bring them down to 128 numbers, and an LSTM remembers what came before.
  */
-export class Silero {
+export class Silero implements SpeechModel {
   readonly #parameters: SileroParameters;
   readonly #spectrum = new Spectrum();
   /** Context, frame, and the mirror of the frame's end, as the model pads it. */

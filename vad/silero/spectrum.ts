@@ -15,6 +15,9 @@ const reversed = Uint8Array.from({ length: half }, (_, i) =>
   parseInt(i.toString(2).padStart(7, '0').split('').reverse().join(''), 2),
 );
 
+/** What the transform looks up, for a kernel that does it elsewhere. */
+export const transformTables = { window, cosines, sines, reversed } as const;
+
 /**
  * The magnitude spectrum of 256 samples under a Hann window. A real signal of 256 samples is transformed as a complex one
  * of 128 (even samples real, odd ones imaginary) and taken apart afterwards.

@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { keyOf } from './access.ts';
+import type { AnalysisPool } from './analysis/pool.ts';
+import { answerOf, type DetectAnswer } from './answer.ts';
+import { openRecording } from './decoding/recording.ts';
+import { detectSchema } from './documentation.ts';
+import { busy, VadFailure } from './failure.ts';
+import { rateOf, requireSound, settingsOf } from './request.ts';
+import type { VadSettings } from './settings.ts';
+
+/** A client that sends nothing for so long is given up, in ms. */
+const stalledMs = 30_000;
+
+/** `POST /v1/vad/detect`: the recording is read as it comes, so it may be as long as the key allows bytes. */
+export function addDetectRoute(
+  app: FastifyInstance,
+  settings: VadSettings,
+  pool: AnalysisPool,
+  rateLimit: object,
+): void {
+  app.post('/v1/vad/detect', {
+    schema: detectSchema,
+    config: { rateLimit },
+    handler: async (request, reply): Promise<DetectAnswer> => {
+      const startedMs = performance.now();
+      const { maxBytes } = keyOf(request, settings);
+      requireSound(request);
+      const rateHz = rateOf(request);
+      const segmentSettings = settingsOf(request);
+      if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+      if (pool.open >= settings.mostOpen) throw busy();
+
+      const body = request.body as Readable | undefined;
+      const gone = new AbortController();
+      request.raw.once('close', () => {
+        if (!request.raw.complete) gone.abort();
+      });
+      const bytes = limited(body, maxBytes);
+      try {
+        const recording = await openRecording(bytes, rateHz, gone.signal);
+        const analysis = pool.begin(recording.source, segmentSettings);
+        if (!analysis) throw busy();
+        try {
+          for await (const chunk of recording.bytes) await analysis.feed(chunk);
+          const findings = await analysis.finish();
+          reply.header('Cache-Control', 'no-store');
+          return answerOf(findings, performance.now() - startedMs);
+        } finally {
+          analysis.drop();
+        }
+      } catch (error) {
+        // What is still on its way is not read, and the connection cannot be used again.
+        if (!request.raw.complete) reply.header('Connection', 'close');
+        throw error;
+      }
+    },
+  });
+}
+
+/** Throws 413 once there is more than is allowed, and 408 when nothing comes. */
+async function* limited(body: Readable | undefined, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  let received = 0;
+  const stalled = new VadFailure(408, {
+    code: 'upload_stalled',
+    message: `Nothing came for ${stalledMs / 1000} seconds.`,
+    cure: 'Send the recording again without a pause.',
+  });
+  const watch = setTimeout(() => body.destroy(stalled), stalledMs);
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      received += chunk.length;
+      if (received > maxBytes) throw tooLarge(maxBytes);
+      watch.refresh();
+      yield chunk;
+      watch.refresh();
+    }
+  } finally {
+    clearTimeout(watch);
+  }
+}
+
+function tooLarge(maxBytes: number): VadFailure {
+  return new VadFailure(413, {
+    code: 'too_large',
+    message: `The recording has more than the ${maxBytes / 1_000_000} MB that this key may send.`,
+    cure: 'Send it compressed (MP3, OGG, FLAC) or in parts, or ask for a larger limit.',
+  });
+}
