@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { spokenAtListeningRate } from '../embedded/test-speech.ts';
 import { EngineClient, EngineUnavailableError, type ListeningEvent } from './client.ts';
 import { EngineStartError, EngineSupervisor } from './supervisor.ts';
@@ -216,6 +216,21 @@ describe('the engine', () => {
     expect(heard[0]).toMatchObject({ type: 'speech_started' });
     if (heard[0]?.type === 'speech_started') expect(heard[0].atMs).toBeGreaterThanOrEqual(500);
     expect(await firstPiece(engine.client, 'And I can speak.')).toBeDefined();
+  }, 60_000);
+
+  it('is replaced when it hangs', async () => {
+    const before = statePid(engine.supervisor);
+    const restarting = once(engine.supervisor, 'state');
+    process.kill(before, 'SIGSTOP');
+    expect(await restarting).toEqual([
+      expect.objectContaining({ kind: 'restarting', reason: 'It no longer answered.' }),
+    ]);
+    await engine.supervisor.start();
+    expect(statePid(engine.supervisor)).not.toBe(before);
+    await vi.waitFor(
+      async () => expect(await firstPiece(engine.client, 'I speak again.')).toBeDefined(),
+      10_000,
+    );
   }, 60_000);
 });
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import { EnvironmentError, readAgentEnvironment } from '../environment.ts';
 import { loadEngine } from './engine.ts';
+import { heartbeatMs } from './heartbeat.ts';
 import { modelFiles } from './models/model-files.ts';
 import { PreparationError } from './models/preparation-error.ts';
 import { checkModels } from './models/prepare.ts';
@@ -55,6 +56,7 @@ process.on('SIGINT', () => undefined);
 try {
   await serve();
   await report({ kind: 'ready' });
+  setInterval(() => void report({ kind: 'alive' }), heartbeatMs).unref();
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   const hopeless = error instanceof PreparationError || error instanceof EnvironmentError;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { Heartbeat } from './heartbeat.ts';
 
 /** The environment variable by which the engine and its clients learn the socket's path. */
 export const engineSocketVariable = 'PARLEY_ENGINE_SOCKET';
@@ -38,6 +39,8 @@ export class EngineStartError extends Error {
 /** What the engine process tells its parent. */
 export const engineReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  /** Sent every `heartbeatMs` from then on. */
+  z.object({ kind: z.literal('alive') }),
   /** It ends now; another try may succeed. */
   z.object({ kind: z.literal('failed'), message: z.string() }),
   /** It ends now, and would every time. */
@@ -118,15 +121,24 @@ export class EngineSupervisor extends EventEmitter<{ state: [EngineState] }> {
     this.#child = child;
     let hopeless: string | undefined;
     let reason: string | undefined;
+    let heartbeat: Heartbeat | undefined;
     child.on('message', (message) => {
       const report = engineReport.safeParse(message);
       if (!report.success || wanted.aborted) return;
       if (report.data.kind === 'hopeless') hopeless = report.data.message;
       else if (report.data.kind === 'failed') reason = report.data.message;
-      else this.#ready(child.pid ?? 0);
+      else if (report.data.kind === 'alive') heartbeat?.beat();
+      else {
+        heartbeat = new Heartbeat(() => {
+          reason = 'It no longer answered.';
+          child.kill('SIGKILL');
+        });
+        this.#ready(child.pid ?? 0);
+      }
     });
     child.once('error', (error) => (reason ??= `It cannot be started: ${error.message}`));
     child.once('close', (code, signal) => {
+      heartbeat?.stop();
       this.#child = undefined;
       if (wanted.aborted) return;
       reason ??= `It ended with ${signal ?? `code ${code}`}.`;
