@@ -1,0 +1,52 @@
+import { frameSamples } from '../../vad/silero/frame.ts';
+
+const blockMs = 10;
+const blockSamples = 160;
+/** Speech begins this share of the way, in dB, from the room's noise to the loud parts: the levels with a twentieth of all below and above. */
+const shareOfRange = 1 / 3;
+/** A shorter silence, in ms, belongs to the words around it; a longer one is a pause. */
+const pauseMs = 200;
+/** What is shorter is a click of the lips, in ms. */
+const shortestMs = 60;
+
+/** A stretch of speech, in samples. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where somebody speaks in a clean recording (16 kHz), told by loudness alone: no detector has a say in it. */
+export function speechIn(clean: Float32Array): Stretch[] {
+  const levels = Array.from({ length: Math.floor(clean.length / blockSamples) }, (_, block) => {
+    const squares = clean
+      .subarray(block * blockSamples, (block + 1) * blockSamples)
+      .reduce((sum, sample) => sum + sample * sample, 0);
+    return 10 * Math.log10(squares / blockSamples + 1e-12);
+  });
+  const sorted = [...levels].sort((a, b) => a - b);
+  const floor = sorted[Math.floor(0.05 * levels.length)] ?? 0;
+  const loud = sorted[Math.floor(0.95 * levels.length)] ?? 0;
+  const audibleFrom = floor + (loud - floor) * shareOfRange;
+  const stretches: { from: number; to: number }[] = [];
+  levels.forEach((level, block) => {
+    if (level < audibleFrom) return;
+    const last = stretches.at(-1);
+    const from = block * blockSamples;
+    if (last && from - last.to <= (pauseMs / blockMs) * blockSamples) last.to = from + blockSamples;
+    else stretches.push({ from, to: from + blockSamples });
+  });
+  return stretches.filter(({ from, to }) => to - from >= (shortestMs / blockMs) * blockSamples);
+}
+
+/** For each frame of the detector whether most of it is speech. */
+export function frameLabels(stretches: readonly Stretch[], samples: number): boolean[] {
+  return Array.from({ length: Math.floor(samples / frameSamples) }, (_, frame) => {
+    const begin = frame * frameSamples;
+    const end = begin + frameSamples;
+    const spoken = stretches.reduce(
+      (sum, { from, to }) => sum + Math.max(0, Math.min(to, end) - Math.max(from, begin)),
+      0,
+    );
+    return 2 * spoken > frameSamples;
+  });
+}
