@@ -97,7 +97,10 @@ export interface Levels {
 /** What the page can ask of a conversation. Failures end up in `problems`; no method rejects. */
 export interface ConversationControls {
   readonly levels: Levels;
-  readonly settings: Pick<SettingsControl, 'change' | 'chooseProvider' | 'askForOffer' | 'hear'>;
+  readonly settings: Pick<
+    SettingsControl,
+    'change' | 'chooseProvider' | 'askForOffer' | 'introduce' | 'hear'
+  >;
   readonly pushToTalk: { press(): void; release(): void; cancel(): void };
   /** Fresh room with a token of this page's own server. */
   start(): Promise<void>;

@@ -18,7 +18,11 @@ import { offerOf, providerOf } from './state.ts';
 export default function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { settings } = useControls();
   const inCall = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
-  useEffect(() => void settings.askForOffer(), [settings]);
+  useEffect(() => {
+    void settings.askForOffer();
+    // The tools of outside servers come and go.
+    void settings.introduce();
+  }, [settings]);
   return (
     <Dialog
       title={said.title}

@@ -30,6 +30,8 @@ export const emulatedEnvironment: Readonly<Record<string, string>> = {
   AZURE_VOICELIVE_ENDPOINT: addressOf('voice-live'),
   AZURE_VOICELIVE_API_KEY: keys.voiceLive,
   AZURE_VOICELIVE_MODEL: '',
+  // Of the MCP server of the tests, which the service calls by itself.
+  AZURE_VOICELIVE_MCP_AUTHORIZATION: 'Bearer shop-token',
   OPENAI_API_KEY: keys.openai,
   OPENAI_BASE_URL: `${addressOf('openai')}/v1`,
   OPENAI_API_VERSION: '',
