@@ -5,6 +5,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const entry = 'silero.ts';
+const packageName = 'assemblyscript';
+
+/** As much of the compiler as is used. Its own types redefine `Array` for whatever program they are part of. */
+interface Compiler {
+  main(
+    args: readonly string[],
+    files: {
+      /** Null: there is no such file. */
+      readFile(name: string): string | null;
+      writeFile(name: string, contents: Uint8Array | string): void;
+      listFiles(folder: string): string[];
+    },
+  ): Promise<{ readonly error: Error | null }>;
+}
 
 /**
  * The kernel as WebAssembly, compiled from `vad/kernel/assembly`. The compiler takes a second or two, so what it made is
@@ -15,7 +29,7 @@ export async function compiledKernel(): Promise<Uint8Array<ArrayBuffer>> {
     fileURLToPath(new URL(`../kernel/assembly/${entry}`, import.meta.url)),
     'utf8',
   );
-  const manifest = createRequire(import.meta.url).resolve('assemblyscript/package.json');
+  const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   const hash = createHash('sha256').update(source).update(version).digest('hex').slice(0, 16);
   const kept = join(dirname(manifest), '..', '.cache', 'parley', `silero-${hash}.wasm`);
@@ -34,7 +48,8 @@ export async function compiledKernel(): Promise<Uint8Array<ArrayBuffer>> {
 /** Throws an `Error` with what the compiler says. */
 async function compile(source: string): Promise<Uint8Array<ArrayBuffer>> {
   // Loaded only when there is something to compile: the compiler is large.
-  const { default: asc } = await import('assemblyscript/asc');
+  const compiler = [packageName, 'asc'].join('/');
+  const { default: asc } = (await import(compiler)) as { readonly default: Compiler };
   const made = new Map<string, Uint8Array<ArrayBuffer>>();
   const { error } = await asc.main(
     [
