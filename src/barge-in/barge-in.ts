@@ -6,6 +6,8 @@ export interface HeardFrame {
   readonly probability: number;
   /** Whether it is as loud as the assistant's own echo would be, and no louder. */
   readonly isEcho: boolean;
+  /** Whether it is hummed, as in "mm-hm": a voice with closed lips, and no word. */
+  readonly isHum: boolean;
   /** End of the frame, in ms on any steady clock. */
   readonly atMs: number;
 }
@@ -16,7 +18,9 @@ export type BargeInState =
       readonly kind: 'ducked';
       readonly sinceMs: number;
       readonly quietFrames: number;
-      /** Frames of speech after all echo must have died away. */
+      /** Frames of speech that is not hummed. */
+      readonly spoken: number;
+      /** Of these, frames of speech after all echo must have died away. */
       readonly surelySpoken: number;
     }
   | { readonly kind: 'confirmed' };
@@ -26,6 +30,8 @@ export type Verdict = 'duck' | 'restore' | 'confirm';
 
 /** A false duck makes the next one ask for more frames of speech, up to this many times over. */
 const mostWary = 8;
+/** Words that come with less speech than this, in frames, were said before. */
+const framesOfWord = 4;
 /** How long without a false duck makes it half as wary again, in ms. */
 const calmsDownMs = 15_000;
 
@@ -62,12 +68,18 @@ export class BargeIn {
     }
   }
 
+  /** The person's words have been understood, and they are more than a sign of listening. */
+  hearWords(): Verdict | undefined {
+    if (this.#state.kind !== 'ducked' || this.#state.spoken < framesOfWord) return undefined;
+    return this.#confirm();
+  }
+
   /** The reply has been dropped and a new one may come, or the call is over. */
   reset(): void {
     this.#state = { kind: 'idle', speechFrames: 0 };
   }
 
-  #listen({ probability, isEcho, atMs }: HeardFrame): Verdict | undefined {
+  #listen({ probability, isEcho, isHum, atMs }: HeardFrame): Verdict | undefined {
     const { speechFrom, framesToDuck } = this.#policy;
     const before = this.#state.kind === 'idle' ? this.#state.speechFrames : 0;
     const speechFrames = probability >= speechFrom && !isEcho ? before + 1 : 0;
@@ -75,30 +87,41 @@ export class BargeIn {
       this.#state = { kind: 'idle', speechFrames };
       return undefined;
     }
-    this.#state = { kind: 'ducked', sinceMs: atMs, quietFrames: 0, surelySpoken: 0 };
+    const spoken = isHum ? 0 : speechFrames;
+    this.#state = { kind: 'ducked', sinceMs: atMs, quietFrames: 0, spoken, surelySpoken: 0 };
     return 'duck';
   }
 
-  #weigh({ probability, atMs }: HeardFrame, audible: boolean): Verdict | undefined {
+  #weigh({ probability, isHum, atMs }: HeardFrame, audible: boolean): Verdict | undefined {
     if (this.#state.kind !== 'ducked') return undefined;
-    const { speechFrom, quietBelow, framesToRestore, framesToConfirm, echoTailMs } = this.#policy;
+    const { speechFrom, quietBelow, framesToConfirm, echoTailMs } = this.#policy;
     const { sinceMs } = this.#state;
     const quietFrames = probability < quietBelow ? this.#state.quietFrames + 1 : 0;
-    const isSure = probability >= speechFrom && atMs - sinceMs > echoTailMs;
+    const isSpoken = probability >= speechFrom && !isHum;
+    const spoken = this.#state.spoken + (isSpoken ? 1 : 0);
+    const isSure = isSpoken && atMs - sinceMs > echoTailMs;
     const surelySpoken = this.#state.surelySpoken + (isSure ? 1 : 0);
-    if (surelySpoken >= framesToConfirm) {
-      this.#state = { kind: 'confirmed' };
-      this.#wariness = 1;
-      return 'confirm';
-    }
-    if (quietFrames >= framesToRestore || !audible) {
+    if (surelySpoken >= framesToConfirm) return this.#confirm();
+    if (quietFrames >= this.#patience(spoken) || !audible) {
       // What ended together with the sound was, as likely as not, its echo.
       if (surelySpoken === 0) this.#becomeWary(atMs);
       this.#state = { kind: 'idle', speechFrames: 0 };
       return 'restore';
     }
-    this.#state = { kind: 'ducked', sinceMs, quietFrames, surelySpoken };
+    this.#state = { kind: 'ducked', sinceMs, quietFrames, spoken, surelySpoken };
     return undefined;
+  }
+
+  #confirm(): Verdict {
+    this.#state = { kind: 'confirmed' };
+    this.#wariness = 1;
+    return 'confirm';
+  }
+
+  /** Quiet frames that end it: few after a cough or a click, more between the words of somebody who talks. */
+  #patience(spoken: number): number {
+    const { framesOfTalk, framesOfPause, framesToRestore } = this.#policy;
+    return spoken >= framesOfTalk ? framesOfPause : framesToRestore;
   }
 
   #becomeWary(atMs: number): void {

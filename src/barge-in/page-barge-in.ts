@@ -1,4 +1,5 @@
 import type { LocalAudioTrack } from 'livekit-client';
+import { isBackchannel } from '#protocol/backchannel.ts';
 import type { Playback } from '../playback/playback.ts';
 import type { DetectorOptions, SpeechDetector } from '../vad/detecting.ts';
 import type { DetectorEvent, WatchedFrame } from '../vad/messages.ts';
@@ -73,6 +74,11 @@ export class PageBargeIn {
     void this.#detector?.then((detector) => detector?.reset());
   }
 
+  /** Takes what the assistant has understood so far of what the person says; a mere sign of listening cuts nothing. */
+  hearWords(text: string): void {
+    if (!isBackchannel(text)) void this.#detector?.then((detector) => detector?.hearWords());
+  }
+
   setSensitivity(sensitivity: Sensitivity): void {
     this.#sensitivity = sensitivity;
     void this.#detector?.then((detector) => detector?.setSensitivity(sensitivity));
@@ -120,7 +126,7 @@ export class PageBargeIn {
           if (place === this.#place) this.#hear(event);
         },
       });
-      this.#playback.insert(detector.duck);
+      this.#playback.insert(detector.duck, () => detector.dropHeld());
       detector.watch(this.#watchers.size > 0);
       return detector;
     } catch (error) {

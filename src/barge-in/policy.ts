@@ -10,41 +10,54 @@ export interface BargeInPolicy {
   readonly quietBelow: number;
   /** Frames of speech in a row that lower the assistant's voice. */
   readonly framesToDuck: number;
-  /** Quiet frames in a row that bring it back. */
+  /** Quiet frames in a row that bring it back after a short sound. */
   readonly framesToRestore: number;
+  /** From so many frames of speech on it is somebody who talks, and may pause between words. */
+  readonly framesOfTalk: number;
+  /** Quiet frames in a row that bring the voice back then. */
+  readonly framesOfPause: number;
   /**
    * Speech that goes on while the assistant has been silent for this long, in ms, is not its echo: a room and a sound
    * device give back what was played within that time.
    */
   readonly echoTailMs: number;
-  /** Frames of speech after that time which make the cut final. */
+  /** Frames of speech after that time which make the cut final, where no words do. */
   readonly framesToConfirm: number;
 }
 
-/** A backchannel ("mm-hm") lasts up to about half a second, so what is to be kept through it asks for more. */
+/**
+ * A backchannel or a laugh lasts up to about a second, so what is to be kept through it asks for more. Nothing is lost by
+ * waiting: the voice is lowered meanwhile, and recognised words make the cut final sooner.
+ */
 export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolicy>> = {
   gentle: {
     speechFrom: 0.7,
     quietBelow: 0.4,
     framesToDuck: 3,
     framesToRestore: 4,
+    framesOfTalk: 10,
+    framesOfPause: 14,
     echoTailMs: 450,
-    framesToConfirm: 16,
+    framesToConfirm: 32,
   },
   normal: {
     speechFrom: 0.5,
     quietBelow: 0.35,
     framesToDuck: 1,
     framesToRestore: 4,
+    framesOfTalk: 10,
+    framesOfPause: 14,
     echoTailMs: 400,
-    framesToConfirm: 8,
+    framesToConfirm: 20,
   },
   eager: {
     speechFrom: 0.5,
     quietBelow: 0.35,
     framesToDuck: 1,
     framesToRestore: 4,
+    framesOfTalk: 8,
+    framesOfPause: 14,
     echoTailMs: 250,
-    framesToConfirm: 4,
+    framesToConfirm: 10,
   },
 };

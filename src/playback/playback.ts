@@ -34,10 +34,14 @@ interface Graph {
  * One AudioContext serves the page for its lifetime; between calls it rests.
  */
 export class Playback {
-  readonly duck = new Duck((closed) => this.#fade(closed));
+  readonly duck = new Duck((closed) => {
+    this.#fade(closed);
+    if (closed) this.forget();
+  });
   readonly #listener: PlaybackListener;
   #graph: Graph | undefined;
   #inserted: AudioNode | undefined;
+  #dropHeld: (() => void) | undefined;
   #wanted = false;
   #volume = 1;
   #speakerId = 'default';
@@ -64,6 +68,7 @@ export class Playback {
   /** The call is over: frees the sound device until the next one. */
   rest(): void {
     this.#wanted = false;
+    this.forget();
     this.duck.open();
     void this.#graph?.context.suspend();
   }
@@ -91,14 +96,23 @@ export class Playback {
     };
   }
 
-  /** Leads the assistant's voice through a node, or past it again. What is inserted takes the place of what was. */
-  insert(node: AudioNode | undefined): void {
+  /**
+   * Leads the assistant's voice through a node, or past it again. What is inserted takes the place of what was. `dropHeld`
+   * is called when nothing that the node may hold back is to be heard any more.
+   */
+  insert(node: AudioNode | undefined, dropHeld?: () => void): void {
     const { ducked, meter } = this.#graphOfPage();
     this.#inserted?.disconnect();
     ducked.disconnect(this.#inserted ?? meter.node);
     this.#inserted = node;
+    this.#dropHeld = dropHeld;
     node?.connect(meter.node);
     ducked.connect(node ?? meter.node);
+  }
+
+  /** The reply under way is over: what is held back of it is not to be heard. */
+  forget(): void {
+    this.#dropHeld?.();
   }
 
   /** 0 to 1. */

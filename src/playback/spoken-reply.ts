@@ -34,13 +34,14 @@ export class SpokenReply {
     this.#speaking = false;
     this.#sinceS = undefined;
     this.#latency.forget();
+    this.#playback.forget();
     this.#playback.duck.open();
   }
 
   /** The assistant says whether it speaks. */
   speaks(speaks: boolean): void {
     if (speaks && !this.#speaking) this.#playback.duck.replyBegan(performance.now());
-    if (!speaks && this.#speaking) this.dropped();
+    if (!speaks && this.#speaking) this.#playback.duck.dropped(performance.now());
     this.#speaking = speaks;
     if (!speaks && !this.#sounding) this.#sinceS = undefined;
   }
@@ -89,8 +90,9 @@ export class SpokenReply {
     this.#listener.heard();
   }
 
-  /** The assistant has dropped what was cut. */
+  /** The assistant has dropped the reply, of which some may still be held back here. */
   dropped(): void {
+    this.#playback.forget();
     this.#playback.duck.dropped(performance.now());
   }
 }

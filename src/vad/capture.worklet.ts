@@ -1,7 +1,6 @@
 // Audio thread. Takes: the microphone. Posts: frames of 512 samples at 16 kHz, straight to the detector's worker, so that
-// a busy page holds nothing up.
-import { Resampler } from '../../vad/resampling/resampler.ts';
-import { frameRateHz, frameSamples } from '../../vad/silero/frame.ts';
+// a busy page holds nothing up. For browsers whose worker cannot read a track by itself.
+import { Framing } from './framing.ts';
 import type { CapturedFrame } from './messages.ts';
 
 // The lib for pages does not know the audio thread's globals.
@@ -16,9 +15,7 @@ const quantum = 128;
 const silence = new Float32Array(quantum);
 
 class CaptureProcessor extends AudioWorkletProcessor {
-  readonly #resampler = new Resampler(sampleRate, frameRateHz);
-  #frame = new Float32Array(frameSamples);
-  #filled = 0;
+  readonly #framing = new Framing(sampleRate, (samples) => this.#post(samples));
   #detector: MessagePort | undefined;
   #closed = false;
 
@@ -32,24 +29,16 @@ class CaptureProcessor extends AudioWorkletProcessor {
 
   process([input]: readonly (readonly Float32Array[])[]): boolean {
     // A track that has ended, or has not begun, gives no channel; time goes on all the same.
-    this.#resampler.feed(input?.[0] ?? silence, this.#take);
+    this.#framing.feed(input?.[0] ?? silence);
     if (this.#closed) this.#detector?.close();
     return !this.#closed;
   }
 
-  readonly #take = (sample: number): void => {
-    this.#frame[this.#filled] = sample;
-    this.#filled += 1;
-    if (this.#filled < frameSamples) return;
-    const message: CapturedFrame = {
-      samples: this.#frame,
-      atS: currentTime + quantum / sampleRate,
-      atMs: Date.now(),
-    };
-    this.#detector?.postMessage(message, [this.#frame.buffer]);
-    this.#frame = new Float32Array(frameSamples);
-    this.#filled = 0;
-  };
+  #post(samples: Float32Array<ArrayBuffer>): void {
+    const atS = currentTime + quantum / sampleRate;
+    const message: CapturedFrame = { samples, atS, atMs: Date.now() };
+    this.#detector?.postMessage(message, [samples.buffer]);
+  }
 }
 
 registerProcessor('vad-capture', CaptureProcessor);

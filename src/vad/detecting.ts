@@ -13,6 +13,10 @@ export interface SpeechDetector {
   readonly duck: AudioNode;
   /** Listens to a microphone until the release is called. Throws if the browser cannot join the two. */
   listenTo(track: MediaStreamTrack): () => void;
+  /** Words of the person have been understood that are more than a sign of listening. */
+  hearWords(): void;
+  /** What is held back of the reply is never to be heard. */
+  dropHeld(): void;
   setSensitivity(sensitivity: Sensitivity): void;
   /** Whether every frame is told. */
   watch(verbose: boolean): void;

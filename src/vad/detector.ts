@@ -6,20 +6,29 @@ import type { DetectorOptions, SpeechDetector } from './detecting.ts';
 import DetectorWorker from './detector.worker.ts?worker';
 import type { DetectorCommand, DetectorEvent, DuckCommand } from './messages.ts';
 
+/** Pieces of sound, 10 ms each, that wait for a worker at most; older ones are dropped. */
+const piecesAtMost = 10;
 /** A worker that leaves two questions in a row unanswered, asked this often (ms), is dead. */
 const pingEveryMs = 2000;
 const unansweredOfDead = 2;
 
+/** Chromium has it for sound, in pages; no type for it in the DOM library yet (W3C mediacapture-transform). */
+declare class MediaStreamTrackProcessor {
+  constructor(init: { track: MediaStreamTrack; maxBufferSize: number });
+  readonly readable: ReadableStream<AudioData>;
+}
+
 const loaded = new WeakMap<AudioContext, Promise<unknown>>();
 
 /**
- * Voice activity detection beside the page: microphone → worklet → worker → duck worklet. The page is told what was
+ * Voice activity detection beside the page: microphone (→ worklet) → worker → duck worklet. The page is told what was
  * decided and is asked for nothing, so it may be as busy as it likes.
  */
 export class Detector implements SpeechDetector {
   readonly duck: AudioWorkletNode;
   readonly #context: AudioContext;
-  readonly #capture: AudioWorkletNode;
+  /** Undefined where the worker reads the track by itself. */
+  readonly #capture: AudioWorkletNode | undefined;
   readonly #worker: Worker;
   #pinging: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
@@ -28,12 +37,13 @@ export class Detector implements SpeechDetector {
     this.#context = context;
     // First, since a browser may refuse it; the nodes would then be left behind.
     this.#worker = new DetectorWorker();
-    this.#capture = new AudioWorkletNode(context, 'vad-capture', {
-      numberOfOutputs: 0,
+    this.#capture = canReadTracks() ? undefined : captureNode(context);
+    // The assistant has one voice, and one is enough to keep.
+    this.duck = new AudioWorkletNode(context, 'barge-in-duck', {
       channelCount: 1,
       channelCountMode: 'explicit',
+      outputChannelCount: [1],
     });
-    this.duck = new AudioWorkletNode(context, 'barge-in-duck');
     this.#worker.onmessage = ({ data }: MessageEvent<DetectorEvent>) => {
       this.#unanswered = 0;
       if (data.kind === 'ready') this.#watchOver(onEvent);
@@ -42,7 +52,7 @@ export class Detector implements SpeechDetector {
     this.#worker.onerror = ({ message }) => onEvent({ kind: 'failed', message });
     const [captureHere, captureThere] = ports();
     const [playbackHere, playbackThere] = ports();
-    this.#capture.port.postMessage(captureHere, [captureHere]);
+    this.#capture?.port.postMessage(captureHere, [captureHere]);
     this.duck.port.postMessage(playbackHere, [playbackHere]);
     this.#post(
       {
@@ -69,9 +79,19 @@ export class Detector implements SpeechDetector {
   }
 
   listenTo(track: MediaStreamTrack): () => void {
+    const capture = this.#capture;
+    if (!capture) return this.#letRead(track);
     const source = this.#context.createMediaStreamSource(new MediaStream([track]));
-    source.connect(this.#capture);
+    source.connect(capture);
     return () => source.disconnect();
+  }
+
+  hearWords(): void {
+    this.#post({ kind: 'words' });
+  }
+
+  dropHeld(): void {
+    this.#commandDuck('drop');
   }
 
   setSensitivity(sensitivity: Sensitivity): void {
@@ -89,12 +109,22 @@ export class Detector implements SpeechDetector {
   stop(): void {
     clearInterval(this.#pinging);
     this.#worker.terminate();
-    this.#capture.port.postMessage('close');
-    const restore: DuckCommand = { kind: 'restore' };
-    this.duck.port.postMessage(restore);
+    this.#capture?.port.postMessage('close');
+    this.#commandDuck('restore');
     this.duck.port.postMessage('close');
-    this.#capture.disconnect();
+    this.#capture?.disconnect();
     this.duck.disconnect();
+  }
+
+  #letRead(track: MediaStreamTrack): () => void {
+    const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: piecesAtMost });
+    this.#post({ kind: 'microphone', track: readable }, [readable]);
+    return () => this.#post({ kind: 'microphone', track: undefined });
+  }
+
+  #commandDuck(kind: DuckCommand['kind']): void {
+    const command: DuckCommand = { kind };
+    this.duck.port.postMessage(command);
   }
 
   #watchOver(onEvent: (event: DetectorEvent) => void): void {
@@ -112,6 +142,18 @@ export class Detector implements SpeechDetector {
   #post(command: DetectorCommand, transfer: Transferable[] = []): void {
     this.#worker.postMessage(command, transfer);
   }
+}
+
+function canReadTracks(): boolean {
+  return 'MediaStreamTrackProcessor' in globalThis;
+}
+
+function captureNode(context: AudioContext): AudioWorkletNode {
+  return new AudioWorkletNode(context, 'vad-capture', {
+    numberOfOutputs: 0,
+    channelCount: 1,
+    channelCountMode: 'explicit',
+  });
 }
 
 function ports(): [MessagePort, MessagePort] {

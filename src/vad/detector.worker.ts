@@ -3,8 +3,10 @@
 import { Listening } from './listening.ts';
 import { loadSilero } from './load-silero.ts';
 import type { CapturedFrame, DetectorCommand, DetectorEvent, PlayedLevels } from './messages.ts';
+import { TrackReader } from './track-reader.ts';
 
 let listening: Listening | undefined;
+let microphone: TrackReader | undefined;
 
 function tell(event: DetectorEvent): void {
   self.postMessage(event);
@@ -24,12 +26,27 @@ async function start(command: Extract<DetectorCommand, { kind: 'start' }>): Prom
   tell({ kind: 'ready' });
 }
 
+function listenTo(track: ReadableStream<AudioData> | undefined): void {
+  microphone?.stop();
+  // While the weights are still on their way nothing is heard, and nothing piles up.
+  microphone = track && new TrackReader(track, (frame) => listening?.hearMicrophone(frame));
+  microphone?.run().catch((error: unknown) => fail(error));
+}
+
+function fail(error: unknown): void {
+  tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+}
+
 self.onmessage = ({ data }: MessageEvent<DetectorCommand>) => {
   switch (data.kind) {
     case 'start':
-      start(data).catch((error: unknown) => {
-        tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-      });
+      start(data).catch(fail);
+      break;
+    case 'microphone':
+      listenTo(data.track);
+      break;
+    case 'words':
+      listening?.hearWords();
       break;
     case 'sensitivity':
       listening?.setSensitivity(data.sensitivity);

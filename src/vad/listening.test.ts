@@ -18,7 +18,12 @@ beforeAll(async () => {
   speech = await humanSpeech();
 });
 
-const levels = (rms: number) => ({ received: Array<number>(4).fill(rms), played: [0, 0, 0, 0] });
+const levels = (rms: number) => ({
+  received: Array<number>(4).fill(rms),
+  played: [0, 0, 0, 0],
+  waits: false,
+  lateMs: 0,
+});
 
 /** One detector, a clock that runs with the sound, and what it told. */
 class Session {
@@ -53,6 +58,12 @@ class Session {
 const seconds = (from: number, to: number): Float32Array =>
   speech.slice(from * 16_000, to * 16_000);
 
+/** Half a second from where the first word is loud. */
+function firstWords(): Float32Array {
+  const fromS = speech.findIndex((sample) => Math.abs(sample) >= 0.1) / 16_000;
+  return seconds(fromS, fromS + 0.5);
+}
+
 describe('listening to a person over the assistant', () => {
   it('lowers the voice, makes it final, and tells how long each took from the first sound', () => {
     const session = new Session();
@@ -82,6 +93,22 @@ describe('listening to a person over the assistant', () => {
     expect(session.told).toContainEqual(
       expect.objectContaining({ kind: 'speech', phase: 'started' }),
     );
+  });
+
+  it('gives the voice back and says so when the microphone goes away in mid-word', () => {
+    const session = new Session();
+    session.hear(firstWords(), 0.1);
+    expect(session.verdicts.map(({ verdict }) => verdict)).toEqual(['duck']);
+    for (let frame = 0; frame < 150; frame += 1) session.listening.hearPlayed(levels(0.1));
+    expect(session.verdicts.map(({ verdict }) => verdict)).toEqual(['duck', 'restore']);
+    expect(session.told).toContainEqual({ kind: 'silent', silent: true });
+  });
+
+  it('makes a cut final as soon as words are understood', () => {
+    const session = new Session();
+    session.hear(firstWords(), 0.1);
+    session.listening.hearWords();
+    expect(session.verdicts.map(({ verdict }) => verdict)).toEqual(['duck', 'confirm']);
   });
 
   it('says when the microphone gives nothing at all, and takes it back when it is to be asked anew', () => {

@@ -1,7 +1,8 @@
 import { frameMs } from '../../vad/silero/frame.ts';
 import type { Silero } from '../../vad/silero/silero.ts';
-import { BargeIn } from '../barge-in/barge-in.ts';
+import { BargeIn, type Verdict } from '../barge-in/barge-in.ts';
 import { EchoDetector, levelMs } from '../barge-in/echo.ts';
+import { soundsHummed } from '../barge-in/hum.ts';
 import { policies, type Sensitivity } from '../barge-in/policy.ts';
 import type { CapturedFrame, DetectorEvent, DuckCommand, PlayedLevels } from './messages.ts';
 import { SpeechReport } from './speech-report.ts';
@@ -13,6 +14,8 @@ const audibleForMs = 300;
 const fadesWithinMs = 100;
 /** From this probability on a frame is speech. */
 const speechFrom = 0.5;
+/** After this long without a frame, in ms, nothing is to be heard of the microphone: it was muted or has ended. */
+const goneAfterMs = 250;
 /** A live microphone has at least noise; this long without any, in ms, and it is dead or switched off. */
 const deadAfterMs = 4000;
 const levelsPerFrame = Math.round(frameMs / levelMs);
@@ -33,6 +36,9 @@ export class Listening {
   #bargeIn: BargeIn | undefined;
   #played: number[] = [];
   #quietForMs = audibleForMs;
+  #lateMs = 0;
+  /** By the sound that was played, since the last frame of the microphone. */
+  #withoutFrameMs = 0;
   /** How long what comes may still be the end of the reply that was cut. */
   #fadingMs = 0;
   #deadForMs = 0;
@@ -56,22 +62,34 @@ export class Listening {
     this.#bargeIn?.reset();
     this.#quietForMs = audibleForMs;
     this.#fadingMs = fadesWithinMs;
+    this.#withoutFrameMs = 0;
     // Whether it is silent is a new question: it may have been so because it was muted.
     this.#hearLife(0);
     this.#host.command({ kind: 'restore' });
   }
 
-  hearPlayed({ received, played }: PlayedLevels): void {
+  /** The assistant's recogniser has understood words of the person that are not mere signs of listening. */
+  hearWords(): void {
+    const atMs = this.#host.now();
+    this.#act(this.#bargeIn?.hearWords(), atMs, 0);
+  }
+
+  hearPlayed({ received, played, waits, lateMs }: PlayedLevels): void {
+    this.#lateMs = lateMs;
     this.#played.push(...played);
     // The two threads do not run in step; more than this apart they would be compared wrongly.
     this.#played.splice(0, Math.max(0, this.#played.length - 2 * levelsPerFrame));
     const lengthMs = received.length * levelMs;
-    const loud = this.#fadingMs <= 0 && received.some((level) => level >= audibleFromRms);
+    const loud =
+      this.#fadingMs <= 0 && (waits || received.some((level) => level >= audibleFromRms));
     this.#fadingMs -= lengthMs;
     this.#quietForMs = loud ? 0 : this.#quietForMs + lengthMs;
+    this.#withoutFrameMs += lengthMs;
+    if (this.#withoutFrameMs > goneAfterMs) this.#missMicrophone();
   }
 
   hearMicrophone({ samples, atS, atMs }: CapturedFrame): void {
+    this.#withoutFrameMs = 0;
     const probability = this.#silero.probability(samples);
     const near = levelsOf(samples);
     const far = this.#played.splice(0, levelsPerFrame);
@@ -82,13 +100,8 @@ export class Listening {
     const ageMs = nowMs - atMs;
 
     this.#followOnset(audible ? probability : 0, atMs);
-    const verdict = this.#bargeIn?.hear({ probability, isEcho, atMs }, audible);
-    if (verdict !== undefined) {
-      // First of all the sound; a confirmed cut stays lowered until the page has dropped the reply.
-      if (verdict !== 'confirm') this.#host.command({ kind: verdict });
-      const sinceOnsetMs = nowMs - (this.#onsetMs ?? atMs);
-      this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs, sinceOnsetMs });
-    }
+    const isHum = soundsHummed(samples);
+    this.#act(this.#bargeIn?.hear({ probability, isEcho, isHum, atMs }, audible), atMs, ageMs);
     this.#watchForDeath(near);
     // The assistant has to know when nobody listens to the microphone any more.
     if (this.#deadForMs < deadAfterMs) {
@@ -112,6 +125,23 @@ export class Listening {
         },
       });
     }
+  }
+
+  /** No sound comes at all, not even silence: it must neither hold the voice back for ever nor pass unnoticed. */
+  #missMicrophone(): void {
+    const atMs = this.#host.now();
+    const silence = { probability: 0, isEcho: false, isHum: false, atMs };
+    this.#act(this.#bargeIn?.hear(silence, this.#quietForMs < audibleForMs), atMs, 0);
+    this.#hearLife(this.#withoutFrameMs);
+  }
+
+  #act(verdict: Verdict | undefined, atMs: number, ageMs: number): void {
+    if (verdict === undefined) return;
+    // First of all the sound; a confirmed cut stays lowered until the page has dropped the reply.
+    if (verdict !== 'confirm') this.#host.command({ kind: verdict });
+    const sinceOnsetMs = this.#host.now() - (this.#onsetMs ?? atMs);
+    const lateMs = this.#lateMs;
+    this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs, sinceOnsetMs, lateMs });
   }
 
   #followOnset(probability: number, atMs: number): void {

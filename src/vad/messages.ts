@@ -2,10 +2,10 @@ import type { BargeInState, Verdict } from '../barge-in/barge-in.ts';
 import type { EchoPath } from '../barge-in/echo.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 
-/** Audio thread of the microphone → worker: 512 samples at 16 kHz. */
+/** Audio thread of the microphone → worker, or read from a track in the worker: 512 samples at 16 kHz. */
 export interface CapturedFrame {
   readonly samples: Float32Array<ArrayBuffer>;
-  /** When its last sample was taken in, in s on the audio context's clock. */
+  /** When its last sample was taken in, in s on the clock of what captured it. */
   readonly atS: number;
   /** The same moment on the wall clock, in ms: how old a frame is when it is weighed shows a backlog. */
   readonly atMs: number;
@@ -17,10 +17,19 @@ export interface PlayedLevels {
   readonly received: readonly number[];
   /** As it was let through. */
   readonly played: readonly number[];
+  /** Whether something that was held back is still to be heard. */
+  readonly waits: boolean;
+  /** How late the voice is because it was held back. */
+  readonly lateMs: number;
 }
 
-/** Worker → audio thread of the playback. */
-export type DuckCommand = { readonly kind: 'duck' } | { readonly kind: 'restore' };
+/**
+ * Worker, or page → audio thread of the playback: hold the voice back, go on with it where it was stopped, or forget what was
+ * held back.
+ */
+export interface DuckCommand {
+  readonly kind: 'duck' | 'restore' | 'drop';
+}
 
 /** Page → worker. */
 export type DetectorCommand =
@@ -33,7 +42,11 @@ export type DetectorCommand =
       /** Whether every frame is told, or only what was decided. */
       readonly verbose: boolean;
     }
+  /** The microphone from now on, or none. Only where the browser hands out the sound of a track. */
+  | { readonly kind: 'microphone'; readonly track: ReadableStream<AudioData> | undefined }
   | { readonly kind: 'sensitivity'; readonly sensitivity: Sensitivity }
+  /** Words of the person have been understood that are more than a sign of listening. */
+  | { readonly kind: 'words' }
   | { readonly kind: 'verbose'; readonly verbose: boolean }
   /** The reply has been dropped, or the page has silenced it by other means: be ready for the next one. */
   | { readonly kind: 'reset' }
@@ -67,6 +80,8 @@ export type DetectorEvent =
       readonly ageMs: number;
       /** Ms since the first sound of what is being decided on. */
       readonly sinceOnsetMs: number;
+      /** Ms of the reply that have come and have not been heard. */
+      readonly lateMs: number;
     }
   | {
       readonly kind: 'speech';

@@ -13,7 +13,7 @@ import type { Sensitivity } from '../barge-in/policy.ts';
 import type { DetectorOptions, SpeechDetector } from './detecting.ts';
 import { Listening } from './listening.ts';
 import { loadSilero } from './load-silero.ts';
-import type { DetectorEvent, PlayedLevels } from './messages.ts';
+import type { DetectorEvent, DuckCommand, PlayedLevels } from './messages.ts';
 
 /** Never reached: the processor is asked for probabilities, not for segments, which it would keep without bound. */
 const unreachable = 2;
@@ -82,6 +82,15 @@ export class PageDetector implements SpeechDetector {
       await this.#microphone.start();
     });
     return () => this.#then(() => this.#microphone.pause());
+  }
+
+  hearWords(): void {
+    this.#listening.hearWords();
+  }
+
+  dropHeld(): void {
+    const command: DuckCommand = { kind: 'drop' };
+    this.duck.port.postMessage(command);
   }
 
   setSensitivity(sensitivity: Sensitivity): void {
