@@ -3,6 +3,7 @@ import { voice, type llm } from '@livekit/agents';
 import type { Settings } from '#protocol/settings.ts';
 import type { Ear } from '../voice/guarded-model.ts';
 import type { Briefing, Voice } from '../voice/voice.ts';
+import { withoutBackchannels } from './backchannels.ts';
 import type { MicrophoneGate } from './microphone-gate.ts';
 import type { ReplyLog } from './reply-log.ts';
 import type { Speeches } from './speeches.ts';
@@ -62,7 +63,8 @@ export class Assistant extends voice.Agent {
     audio: Parameters<voice.Agent['sttNode']>[0],
     settings: voice.ModelSettings,
   ): ReturnType<voice.Agent['sttNode']> {
-    return super.sttNode(this.#options.gate.through(asStream(audio)), settings);
+    const heard = await super.sttNode(this.#options.gate.through(asStream(audio)), settings);
+    return heard && withoutBackchannels(heard, () => this.session.agentState === 'speaking');
   }
 
   /** The framework learns of an interruption only with the next sound, which a long sentence keeps back for seconds. */
