@@ -3,6 +3,10 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiFailure } from './failure.ts';
+import { computingWorkerPolicy } from './security-headers.ts';
+
+/** The Lab's worker, plain or compressed. */
+const computingWorker = /recording\.worker-[\w-]+\.js(\.\w+)?$/;
 
 /** Serves the built page from `folder`. The build may come, or be replaced, while the server runs. */
 export async function addPages(app: FastifyInstance, folder: string): Promise<void> {
@@ -18,6 +22,9 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
       // Names in assets/ hold a hash of the content; everything else keeps its name when it changes.
       const keep = path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache';
       response.setHeader('Cache-Control', keep);
+      if (computingWorker.test(path)) {
+        response.setHeader('Content-Security-Policy', computingWorkerPolicy);
+      }
       // A file may lie here compressed as well, and caches on the way have to keep the two apart.
       response.setHeader('Vary', 'Accept-Encoding');
     },

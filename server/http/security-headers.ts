@@ -18,6 +18,16 @@ const permissions = [
   'browsing-topics=()',
 ].join(', ');
 
+/**
+ * For workers that compute in WebAssembly: a worker has the policy that its own script came with, so that the pages keep
+ * theirs as strict as it is.
+ */
+export const computingWorkerPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+].join(';');
+
 /** Nothing from any other host runs, shows or plays in the page. */
 export async function addSecurityHeaders(app: FastifyInstance, environment: Environment) {
   await app.register(helmet, {

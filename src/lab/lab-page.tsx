@@ -2,6 +2,7 @@ import { AudioLines } from 'lucide-react';
 import { Header } from '../app/header.tsx';
 import { labWords as said } from '../words/lab.en.ts';
 import { BatchPanel } from './batch/batch-panel.tsx';
+import { BenchmarkPanel } from './benchmark/benchmark-panel.tsx';
 import { CostCalculator } from './cost/cost-calculator.tsx';
 import { Intake } from './intake/intake.tsx';
 import { useLabState } from './lab-context.tsx';
@@ -45,6 +46,7 @@ export function LabPage() {
           </div>
         )}
         <CostCalculator className={any ? 'mt-10' : 'mt-16'} />
+        <BenchmarkPanel className="mt-10" />
       </main>
     </div>
   );

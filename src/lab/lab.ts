@@ -1,3 +1,4 @@
+import kernelUrl from 'virtual:silero-kernel';
 import weightsUrl from 'virtual:silero-weights';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
@@ -7,17 +8,26 @@ import {
 } from '../../vad/segmenting/segments.ts';
 import { Pace } from './batch/pace.ts';
 import type { Progress, Recording } from './batch/recording.ts';
+import { isLabelFile, readLabels, type Labels } from './benchmark/labels.ts';
 import { RecordingError } from './decoding/problem.ts';
 import { TaskWorker } from './worker/worker-task.ts';
 
 /** Files that are heard side by side: one core is left to the page. */
 const sideBySide = Math.max(1, Math.min(8, navigator.hardwareConcurrency - 1));
 
+const detectorUrls = {
+  kernel: new URL(kernelUrl, location.href).href,
+  weights: new URL(weightsUrl, location.href).href,
+};
+
 export interface LabState {
   readonly recordings: readonly Recording[];
   readonly settings: SegmentSettings;
   /** The recording that is shown in full. */
   readonly chosenId: number | undefined;
+  readonly labels: readonly Labels[];
+  /** Label files that say nothing, by name. */
+  readonly labelProblems: readonly { readonly name: string; readonly message: string }[];
   readonly paused: boolean;
   /** Until the last file was heard, in ms; undefined while it cannot be told. */
   readonly leftMs: number | undefined;
@@ -29,6 +39,8 @@ export class Lab {
     recordings: [],
     settings: defaultSegmentSettings,
     chosenId: undefined,
+    labels: [],
+    labelProblems: [],
     paused: false,
     leftMs: undefined,
   }));
@@ -39,7 +51,13 @@ export class Lab {
   #batch = new Set<number>();
   #lastId = 0;
 
+  /** Takes recordings to hear, and labels to hold them against. */
   add(files: readonly File[]): void {
+    for (const file of files.filter(({ name }) => isLabelFile(name))) void this.#addLabels(file);
+    this.#addRecordings(files.filter(({ name }) => !isLabelFile(name)));
+  }
+
+  #addRecordings(files: readonly File[]): void {
     if (files.length === 0) return;
     const added = files.map((file): Recording => {
       this.#lastId += 1;
@@ -94,7 +112,12 @@ export class Lab {
   clear(): void {
     this.cancel();
     for (const worker of this.#idle.splice(0)) worker.stop();
-    this.store.setState({ recordings: [], chosenId: undefined });
+    this.store.setState({
+      recordings: [],
+      chosenId: undefined,
+      labels: [],
+      labelProblems: [],
+    });
   }
 
   /** The recording without all that lies between the segments. Rejects with a `RecordingError`. */
@@ -108,6 +131,19 @@ export class Lab {
       );
     } finally {
       worker.stop();
+    }
+  }
+
+  async #addLabels(file: File): Promise<void> {
+    const { name } = file;
+    try {
+      const read = readLabels(name, await file.text());
+      this.store.setState(({ labels }) => ({ labels: [...labels, ...read] }));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.store.setState(({ labelProblems }) => ({
+        labelProblems: [...labelProblems.filter((other) => other.name !== name), { name, message }],
+      }));
     }
   }
 
@@ -130,8 +166,7 @@ export class Lab {
     this.#busy.set(id, worker);
     worker.setPaused(false);
     this.#tell(id, { kind: 'running', share: 0 });
-    const weights = new URL(weightsUrl, location.href).href;
-    const answer = await worker.run({ kind: 'analyse', file, weights }, (share) =>
+    const answer = await worker.run({ kind: 'analyse', file, detector: detectorUrls }, (share) =>
       this.#tell(id, { kind: 'running', share }),
     );
     // Cancelled meanwhile, and perhaps replaced.

@@ -87,6 +87,7 @@ export const labWords = {
     to: 'to',
     seconds: (s: string) => `${s} s`,
     save: 'Save',
+    pending: 'Shown as soon as all of it was heard.',
     cutting: 'Cutting …',
     unplayable:
       'This browser cannot play the file, though it can read it. Save “Speech only (WAV)” and play that.',
@@ -133,6 +134,23 @@ export const labWords = {
     source: (name: string) => `Price list of ${name}`,
     reset: 'Back to the listed prices',
     invalid: 'Enter a number from 0 on.',
+  },
+  benchmark: {
+    title: 'How good it is',
+    line: 'Drop labels with your recordings and the detector is held against them: RTTM files, or Audacity label tracks (.txt) with the name of their recording.',
+    labelled: (recordings: number, labels: number) =>
+      recordings === 0
+        ? `${labels} label ${labels === 1 ? 'track' : 'tracks'}, and no recording of that name yet.`
+        : `${recordings === 1 ? '1 recording' : `${recordings} recordings`} with labels.`,
+    unreadable: (name: string, message: string) => `${name} cannot be read as labels. ${message}`,
+    columns: ['Detector', 'Precision', 'Recall', 'F1', 'ROC area', 'Begins', 'Ends', 'Not found'],
+    detectors: { silero: 'Parley (Silero v6.2)', energy: 'Loudness' },
+    none: '–',
+    note: 'By frames of 32 ms, all recordings together, at the settings above. “Begins” and “Ends” say how late the edges are, in the middle of all; “Not found” counts labelled stretches. Loudness takes for speech what is 12 dB above the quietest tenth of a recording.',
+    plot: 'Speech that is found against silence taken for speech, for every threshold',
+    falseAlarmRate: 'Silence taken for speech',
+    hitRate: 'Speech found',
+    savePlot: 'Save plot (SVG)',
   },
 } as const;
 

@@ -11,6 +11,10 @@ export class Growing<T extends Growable> {
     this.#values = make(1024);
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
   push(value: number): void {
     if (this.#length === this.#values.length) {
       const larger = this.#make(2 * this.#length);

@@ -1,90 +1,110 @@
-import { Resampler } from '../../../vad/resampling/resampler.ts';
-import { frameRateHz, frameSamples } from '../../../vad/silero/frame.ts';
-import type { Silero } from '../../../vad/silero/silero.ts';
-import type { Block } from '../decoding/decode.ts';
-import { peakMs } from './analysis.ts';
+import { SpeechFinder } from '../../../vad/finding/speech-finder.ts';
+import { defaultSegmentSettings } from '../../../vad/segmenting/segments.ts';
+import type { SpeechModel } from '../../../vad/silero/model.ts';
+import { RecordingError } from '../decoding/problem.ts';
+import type { Block } from '../decoding/decoding.ts';
+import { peakMs, peaksInFrame } from './analysis.ts';
 import { Growing } from './growing.ts';
 
-const peakSamples = (peakMs / 1000) * frameRateHz;
+const quietestDb = -100;
 
 /** Hears one recording from its beginning: blocks of sound go in, probabilities and peaks pile up. */
 export class Hearing {
-  readonly #silero: Silero;
+  readonly #model: SpeechModel;
   readonly #probabilities = new Growing((length) => new Float32Array(length));
   readonly #peaks = new Growing((length) => new Int8Array(length));
-  readonly #frame = new Float32Array(frameSamples);
-  #filled = 0;
+  readonly #levels = new Growing((length) => new Int8Array(length));
+  #energy = 0;
+  /** Where the level that is being gathered began, in samples. */
+  #levelBegan = 0;
+  #finder: SpeechFinder | undefined;
+  #rateHz = 0;
   #lowest = 0;
   #highest = 0;
-  #peaked = 0;
-  #resampler: Resampler | undefined;
-  #rateHz = 0;
-  #heardS = 0;
+  #loudest = 0;
+  #samples = 0;
+  /** Where the peak ends that is being gathered, in samples. */
+  #peakEnd = 0;
 
-  constructor(silero: Silero) {
-    silero.reset();
-    this.#silero = silero;
+  /** `model` must have heard nothing yet. */
+  constructor(model: SpeechModel) {
+    this.#model = model;
   }
 
   /** How much sound went in, in s. */
   get heardS(): number {
-    return this.#heardS;
+    return this.#rateHz === 0 ? 0 : this.#samples / this.#rateHz;
   }
 
+  /** Throws a `RecordingError` if the rate is not that of the block before. */
   feed({ rateHz, channels }: Block): void {
     const mono = mixed(channels);
-    if (rateHz !== this.#rateHz) this.#begin(rateHz);
-    this.#heardS += mono.length / rateHz;
-    if (this.#resampler) this.#resampler.feed(mono, this.#take);
-    else for (const sample of mono) this.#take(sample);
-  }
-
-  /** The last frame is filled up with silence. */
-  finish() {
-    this.#flush();
-    if (this.#peaked > 0) this.#endPeak();
-    if (this.#filled > 0) {
-      this.#frame.fill(0, this.#filled);
-      this.#probabilities.push(this.#silero.probability(this.#frame));
+    const finder = (this.#finder ??= this.#begin(rateHz));
+    if (rateHz !== this.#rateHz) {
+      throw new RecordingError({ kind: 'broken', detail: 'The sampling rate changes on the way.' });
     }
-    const peaks = this.#peaks.taken();
-    const loudest = peaks.reduce((most, peak) => Math.max(most, Math.abs(peak)), 0);
-    return { probabilities: this.#probabilities.taken(), peaks, loudest };
+    finder.feed(mono);
+    for (const sample of mono) this.#gather(sample);
   }
 
-  /** Some streams change their rate on the way. */
-  #begin(rateHz: number): void {
-    this.#flush();
+  finish() {
+    this.#finder?.finish();
+    if (this.#samples > 0) {
+      this.#endPeak();
+      if (this.#samples > this.#levelBegan) this.#endLevel();
+    }
+    return {
+      probabilities: this.#probabilities.taken(),
+      levelsDb: this.#levels.taken(),
+      peaks: this.#peaks.taken(),
+      loudest: this.#loudest,
+    };
+  }
+
+  #begin(rateHz: number): SpeechFinder {
     this.#rateHz = rateHz;
-    this.#resampler = rateHz === frameRateHz ? undefined : new Resampler(rateHz, frameRateHz);
+    this.#peakEnd = this.#endOfPeak(1);
+    return new SpeechFinder({
+      model: this.#model,
+      rateHz,
+      // What the settings make of the probabilities is worked out in the page, whenever they change.
+      settings: defaultSegmentSettings,
+      onSegment: () => undefined,
+      onFrame: (probability) => this.#probabilities.push(probability),
+    });
   }
 
-  /** Brings out what the resampler still holds. */
-  #flush(): void {
-    const resampler = this.#resampler;
-    if (!resampler) return;
-    const silence = new Float32Array(Math.round(resampler.delayS * this.#rateHz));
-    resampler.feed(silence, this.#take);
-  }
-
-  readonly #take = (sample: number): void => {
+  #gather(sample: number): void {
     if (sample < this.#lowest) this.#lowest = sample;
     if (sample > this.#highest) this.#highest = sample;
-    this.#peaked += 1;
-    if (this.#peaked === peakSamples) this.#endPeak();
-    this.#frame[this.#filled] = sample;
-    this.#filled += 1;
-    if (this.#filled < frameSamples) return;
-    this.#filled = 0;
-    this.#probabilities.push(this.#silero.probability(this.#frame));
-  };
+    this.#energy += sample * sample;
+    this.#samples += 1;
+    if (this.#samples === this.#peakEnd) this.#endPeak();
+  }
 
   #endPeak(): void {
-    this.#peaks.push(Math.max(-127, Math.round(this.#lowest * 127)));
-    this.#peaks.push(Math.min(127, Math.round(this.#highest * 127)));
+    const lowest = Math.max(-127, Math.round(this.#lowest * 127));
+    const highest = Math.min(127, Math.round(this.#highest * 127));
+    this.#peaks.push(lowest);
+    this.#peaks.push(highest);
+    this.#loudest = Math.max(this.#loudest, highest, -lowest);
     this.#lowest = 0;
     this.#highest = 0;
-    this.#peaked = 0;
+    const peaks = this.#peaks.length / 2;
+    this.#peakEnd = this.#endOfPeak(peaks + 1);
+    if (peaks % peaksInFrame === 0) this.#endLevel();
+  }
+
+  #endLevel(): void {
+    const power = this.#energy / Math.max(1, this.#samples - this.#levelBegan);
+    this.#levels.push(Math.max(quietestDb, Math.round(10 * Math.log10(power))));
+    this.#energy = 0;
+    this.#levelBegan = this.#samples;
+  }
+
+  /** Of the `count`-th peak, in samples; rounded from the beginning, so that no error adds up. */
+  #endOfPeak(count: number): number {
+    return Math.round((count * peakMs * this.#rateHz) / 1000);
   }
 }
 

@@ -64,7 +64,7 @@ function Working() {
   const paused = useLabState((state) => state.paused);
   const leftMs = useLabState((state) => state.leftMs);
   const share = doneBytes(recordings) / Math.max(1, allBytes(recordings));
-  const done = recordings.filter((recording) => !isPending(recording)).length;
+  const heard = recordings.filter(analysisOf).length;
   return (
     <div className="my-2 flex flex-wrap items-center gap-x-3 gap-y-2">
       <div className="min-w-0 flex-1 basis-48">
@@ -74,7 +74,7 @@ function Working() {
           className="lab-progress block h-1.5 w-full"
         />
         <p className="mt-1.5 text-sm text-muted tabular-nums">
-          {said.heard(done, recordings.length)}
+          {said.heard(heard, recordings.length)}
           {paused ? `, ${said.paused}` : leftMs !== undefined && `, ${said.left(clock(leftMs))}`}
         </p>
       </div>

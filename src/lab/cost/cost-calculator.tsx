@@ -107,10 +107,8 @@ function Models({ share }: { share: number }) {
                 {said.model}
               </th>
               <th scope="col" className={head}>
-                {said.perMillion}
-              </th>
-              <th scope="col" className={head}>
-                {said.tokensPerSecond}
+                {said.saved}
+                <span className="block text-xs font-normal">{said.perMonth}</span>
               </th>
               <th scope="col" className={head}>
                 {said.whole}
@@ -119,8 +117,10 @@ function Models({ share }: { share: number }) {
                 {said.cut}
               </th>
               <th scope="col" className={head}>
-                {said.saved}
-                <span className="block text-xs font-normal">{said.perMonth}</span>
+                {said.perMillion}
+              </th>
+              <th scope="col" className={head}>
+                {said.tokensPerSecond}
               </th>
             </tr>
           </thead>
@@ -143,6 +143,9 @@ function Models({ share }: { share: number }) {
                     </label>
                     <SourceLink vendor={model.vendor} url={model.url} className="ml-7.5" />
                   </th>
+                  <td className={`${cell} font-semibold`}>{dollars(month.saved)}</td>
+                  <td className={cell}>{dollars(month.whole)}</td>
+                  <td className={cell}>{dollars(month.cut)}</td>
                   <td className={cell}>
                     <AmountField
                       label={`${model.name}, ${said.perMillion}`}
@@ -157,9 +160,6 @@ function Models({ share }: { share: number }) {
                       onChange={(tokensPerSecond) => setModelPrice(model.id, { tokensPerSecond })}
                     />
                   </td>
-                  <td className={cell}>{dollars(month.whole)}</td>
-                  <td className={cell}>{dollars(month.cut)}</td>
-                  <td className={`${cell} font-semibold`}>{dollars(month.saved)}</td>
                 </tr>
               );
             })}

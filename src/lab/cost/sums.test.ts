@@ -38,7 +38,7 @@ describe('a month', () => {
 describe('money', () => {
   it('shows cents, and more only below ten of them', () => {
     expect(dollars(new Decimal('1234567.891'))).toBe('$1,234,567.89');
-    expect(dollars(new Decimal('0.00042'))).toBe('$0.00042');
+    expect(dollars(new Decimal('0.00042'))).toBe('$0.0004');
     expect(dollars(new Decimal(0))).toBe('$0.00');
   });
 });

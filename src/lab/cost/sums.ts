@@ -51,12 +51,12 @@ export function monthOfSound(
   return { whole, cut, saved: whole.minus(cut), tokensSaved: all.minus(kept) };
 }
 
-/** Money as a person reads it: cents, or as many digits as it takes where there are none. */
+/** Money as a person reads it: cents, and two digits more below ten of them. */
 export function dollars(amount: Decimal): string {
-  const digits = amount.isZero() || amount.greaterThanOrEqualTo(0.1) ? 2 : 5;
+  const digits = amount.isZero() || amount.greaterThanOrEqualTo(0.1) ? 2 : 4;
   const rounded = amount.toDecimalPlaces(digits);
-  const [whole = '0', part = ''] = rounded.toFixed().split('.');
-  return `$${grouped(whole)}.${part.padEnd(2, '0')}`;
+  const [whole = '0', part = ''] = rounded.toFixed(digits).split('.');
+  return `$${grouped(whole)}.${part}`;
 }
 
 /** A whole number in groups of three. */

@@ -6,22 +6,9 @@ import {
   type AudioSample,
   type InputAudioTrack,
 } from 'mediabunny';
+import { beginsAsWav, decodeWav } from './decode-wav.ts';
+import type { Block, Decoding } from './decoding.ts';
 import { RecordingError } from './problem.ts';
-
-/** A piece of sound: one array for each channel, in [-1, 1]. */
-export interface Block {
-  readonly rateHz: number;
-  readonly channels: readonly Float32Array<ArrayBuffer>[];
-}
-
-export interface Decoding {
-  readonly codec: string;
-  /** As the file says; undefined where it does not. What is decoded may be a little longer or shorter. */
-  readonly durationS: number | undefined;
-  /** The sound from its beginning to its end, piece by piece; pauses between packets are filled with silence. */
-  readonly blocks: AsyncIterable<Block>;
-  release: () => void;
-}
 
 /** Time stamps are rounded, so that only a gap of more than this is one. */
 const smallestGapS = 0.05;
@@ -32,10 +19,27 @@ const cacheBytes = 4 * 1024 * 1024;
 
 /**
  * Opens a recording without holding it: the file is read as far as it is decoded. Rejects with a `RecordingError`.
- * Compressed sound is decoded by the browser (WebCodecs), uncompressed sound here.
+ * Compressed sound is decoded by the browser (WebCodecs). WAV files are read as the service and the command line read
+ * them, so that all three find the same.
  */
 export async function decode(file: Blob): Promise<Decoding> {
   if (file.size === 0) throw new RecordingError({ kind: 'empty' });
+  if (await beginsAsWav(file)) return decodeWav(file);
+  return decodeByBrowser(file);
+}
+
+/** Every channel, which the reader of WAV files does not keep apart. */
+export async function decodeChannels(file: Blob): Promise<Decoding> {
+  if (file.size === 0) throw new RecordingError({ kind: 'empty' });
+  try {
+    return await decodeByBrowser(file);
+  } catch (error) {
+    if (await beginsAsWav(file)) return decodeWav(file);
+    throw error;
+  }
+}
+
+async function decodeByBrowser(file: Blob): Promise<Decoding> {
   const source = new BlobSource(file, { maxCacheSize: cacheBytes });
   const input = new Input({ formats: ALL_FORMATS, source });
   try {
@@ -47,6 +51,7 @@ export async function decode(file: Blob): Promise<Decoding> {
     const durationS = await input.getDurationFromMetadata();
     return {
       codec,
+      channels: await track.getNumberOfChannels(),
       durationS: durationS !== null && durationS > 0 ? durationS : undefined,
       blocks: blocksOf(track),
       release: () => input.dispose(),

@@ -1,5 +1,5 @@
 import type { Segment } from '../../../vad/segmenting/segments.ts';
-import type { Block } from '../decoding/decode.ts';
+import type { Block } from '../decoding/decoding.ts';
 import { RecordingError } from '../decoding/problem.ts';
 import { WavWriter } from './wav.ts';
 

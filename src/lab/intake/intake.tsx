@@ -8,7 +8,8 @@ import { microphoneProblem, startRecorder, type Recorder } from './recorder.ts';
 import { sampleRecording } from './sample.ts';
 
 const said = labWords.intake;
-const accepted = 'audio/*,video/mp4,video/webm,.wav,.mp3,.ogg,.oga,.opus,.flac,.m4a,.aac,.webm';
+const accepted =
+  'audio/*,video/mp4,video/webm,.wav,.mp3,.ogg,.oga,.opus,.flac,.m4a,.aac,.webm,.w64,.rttm,.txt';
 
 interface IntakeProps {
   /** Once there is something to look at, this takes less room. */
@@ -64,9 +65,7 @@ export function Intake({ small, className = '' }: IntakeProps) {
           type="file"
           multiple
           accept={accepted}
-          aria-label={said.choose}
-          tabIndex={-1}
-          className="sr-only"
+          hidden
           onChange={({ target }) => {
             setProblem(undefined);
             lab.add([...(target.files ?? [])]);

@@ -8,6 +8,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { analysisOf, type Recording } from '../batch/recording.ts';
 import { SaveMenu } from '../export/save-menu.tsx';
 import { findingsOf } from '../findings.ts';
+import { isPending } from '../lab.ts';
 import { useLabState } from '../lab-context.tsx';
 import { seconds } from '../time-text.ts';
 import { Player } from './player.ts';
@@ -34,6 +35,7 @@ export function RecordingView() {
       {progress.kind === 'failed' && (
         <p className="mt-1 text-sm">{problemText(progress.problem)}</p>
       )}
+      {isPending(recording) && <p className="mt-1 text-sm text-muted">{said.pending}</p>}
       {analysis && <Heard key={recording.id} recording={recording} analysis={analysis} />}
     </section>
   );
