@@ -81,7 +81,6 @@ class DuckProcessor extends AudioWorkletProcessor {
       received: this.#received,
       played: this.#played,
       waits: this.#voice.soundWaits,
-      lateMs: (this.#voice.late / sampleRate) * 1000,
     };
     this.#detector?.postMessage(levels);
     this.#received = [];

@@ -22,7 +22,6 @@ const levels = (rms: number) => ({
   received: Array<number>(4).fill(rms),
   played: [0, 0, 0, 0],
   waits: false,
-  lateMs: 0,
 });
 
 /** One detector, a clock that runs with the sound, and what it told. */

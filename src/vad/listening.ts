@@ -36,7 +36,6 @@ export class Listening {
   #bargeIn: BargeIn | undefined;
   #played: number[] = [];
   #quietForMs = audibleForMs;
-  #lateMs = 0;
   /** By the sound that was played, since the last frame of the microphone. */
   #withoutFrameMs = 0;
   /** How long what comes may still be the end of the reply that was cut. */
@@ -74,8 +73,7 @@ export class Listening {
     this.#act(this.#bargeIn?.hearWords(), atMs, 0);
   }
 
-  hearPlayed({ received, played, waits, lateMs }: PlayedLevels): void {
-    this.#lateMs = lateMs;
+  hearPlayed({ received, played, waits }: PlayedLevels): void {
     this.#played.push(...played);
     // The two threads do not run in step; more than this apart they would be compared wrongly.
     this.#played.splice(0, Math.max(0, this.#played.length - 2 * levelsPerFrame));
@@ -140,8 +138,7 @@ export class Listening {
     // First of all the sound; a confirmed cut stays lowered until the page has dropped the reply.
     if (verdict !== 'confirm') this.#host.command({ kind: verdict });
     const sinceOnsetMs = this.#host.now() - (this.#onsetMs ?? atMs);
-    const lateMs = this.#lateMs;
-    this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs, sinceOnsetMs, lateMs });
+    this.#host.tell({ kind: 'verdict', verdict, atMs, ageMs, sinceOnsetMs });
   }
 
   #followOnset(probability: number, atMs: number): void {

@@ -19,8 +19,6 @@ export interface PlayedLevels {
   readonly played: readonly number[];
   /** Whether something that was held back is still to be heard. */
   readonly waits: boolean;
-  /** How late the voice is because it was held back. */
-  readonly lateMs: number;
 }
 
 /**
@@ -80,8 +78,6 @@ export type DetectorEvent =
       readonly ageMs: number;
       /** Ms since the first sound of what is being decided on. */
       readonly sinceOnsetMs: number;
-      /** Ms of the reply that have come and have not been heard. */
-      readonly lateMs: number;
     }
   | {
       readonly kind: 'speech';
