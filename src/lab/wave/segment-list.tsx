@@ -20,7 +20,7 @@ interface SegmentListProps {
 /** Every segment with its beginning and its end; a long recording has thousands. */
 export function SegmentList({ segments, playable, onPlay, className = '' }: SegmentListProps) {
   const heading = useId();
-  const scroller = useRef<HTMLUListElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are called here and handed to nobody.
   const list = useVirtualizer({
     count: segments.length,
@@ -33,47 +33,47 @@ export function SegmentList({ segments, playable, onPlay, className = '' }: Segm
       <h3 id={heading} className="text-sm font-semibold" aria-live="polite">
         {segments.length === 0 ? said.none : said.segmentCount(segments.length)}
       </h3>
-      <ul
+      <div
         ref={scroller}
+        role="list"
         aria-label={said.segments}
         hidden={segments.length === 0}
         tabIndex={segments.length * rowHeight > mostHeight ? 0 : undefined}
         className="mt-2 overflow-y-auto overscroll-contain rounded-card border border-line bg-surface text-sm tabular-nums"
         style={{ maxHeight: mostHeight }}
       >
-        <li role="presentation" className="relative" style={{ height: list.getTotalSize() }}>
-          <ul role="presentation">
-            {list.getVirtualItems().map(({ index, start }) => {
-              const segment = segments[index];
-              return (
-                segment && (
-                  <li
-                    key={index}
-                    aria-setsize={segments.length}
-                    aria-posinset={index + 1}
-                    className="absolute inset-x-0 top-0 flex items-center gap-3 border-b border-line pr-4 pl-1"
-                    style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-                  >
-                    <IconButton
-                      label={said.playSegment(index + 1)}
-                      icon={Play}
-                      disabled={!playable}
-                      onClick={() => onPlay(segment)}
-                    />
-                    <span className="w-8 text-right text-muted max-sm:hidden">{index + 1}</span>
-                    <span>
-                      {seconds(segment.startMs)} – {said.seconds(seconds(segment.endMs))}
-                    </span>
-                    <span className="ml-auto text-muted">
-                      {said.seconds(seconds(segment.endMs - segment.startMs))}
-                    </span>
-                  </li>
-                )
-              );
-            })}
-          </ul>
-        </li>
-      </ul>
+        <div role="presentation" className="relative" style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map(({ index, start }) => {
+            const segment = segments[index];
+            return (
+              segment && (
+                <div
+                  key={index}
+                  role="listitem"
+                  aria-setsize={segments.length}
+                  aria-posinset={index + 1}
+                  className="absolute inset-x-0 top-0 flex items-center gap-3 border-b border-line pr-4 pl-1"
+                  style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+                >
+                  <IconButton
+                    label={said.playSegment(index + 1)}
+                    icon={Play}
+                    disabled={!playable}
+                    onClick={() => onPlay(segment)}
+                  />
+                  <span className="w-8 text-right text-muted max-sm:hidden">{index + 1}</span>
+                  <span>
+                    {seconds(segment.startMs)} – {said.seconds(seconds(segment.endMs))}
+                  </span>
+                  <span className="ml-auto text-muted">
+                    {said.seconds(seconds(segment.endMs - segment.startMs))}
+                  </span>
+                </div>
+              )
+            );
+          })}
+        </div>
+      </div>
     </section>
   );
 }

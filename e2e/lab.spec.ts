@@ -1,0 +1,321 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Download, Locator, Page } from '@playwright/test';
+import { packedWeights } from '../vad/packing/vite-plugin.ts';
+import { frameRateHz, frameSamples } from '../vad/silero/frame.ts';
+import { unpack } from '../vad/silero/parameters.ts';
+import { Silero } from '../vad/silero/silero.ts';
+import { defaultSegmentSettings, segmentsOf } from '../vad/segmenting/segments.ts';
+import { humanSpeech } from '../vad/testing/recording.ts';
+import { encodeWav } from './fixtures/wav.ts';
+import { stack } from './stack/stack.ts';
+import { expect, test } from './test.ts';
+
+interface DroppedFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** Four sentences of a person who reads, with a second of faint noise before each. */
+async function readingAloud(): Promise<Int16Array> {
+  const speech = await humanSpeech();
+  return Int16Array.from(speech, (sample) => Math.round(sample * 32_767));
+}
+
+async function readingFile(): Promise<DroppedFile> {
+  return { name: 'reading.wav', content: encodeWav(await readingAloud(), frameRateHz) };
+}
+
+const sentence: DroppedFile = {
+  name: 'sentence.flac',
+  content: readFileSync(new URL('fixtures/human/best-of-times.flac', import.meta.url)),
+};
+const noSound: DroppedFile = { name: 'shopping.mp3', content: Buffer.from('milk, bread, tea') };
+
+/** What the detector's core says of the same samples, outside of any page. */
+async function segmentsByTheCore(samples: Int16Array) {
+  const silero = new Silero(unpack((await packedWeights()).buffer));
+  const frames = Math.ceil(samples.length / frameSamples);
+  const probabilities = Float32Array.from({ length: frames }, (_, index) => {
+    const frame = new Float32Array(frameSamples);
+    const piece = samples.subarray(index * frameSamples, (index + 1) * frameSamples);
+    piece.forEach((sample, i) => (frame[i] = sample / 32_768));
+    return silero.probability(frame);
+  });
+  const durationMs = (samples.length / frameRateHz) * 1000;
+  return segmentsOf(probabilities, defaultSegmentSettings, durationMs);
+}
+
+async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
+  await page.evaluate(
+    (dropped) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, base64 } of dropped) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        dataTransfer.items.add(new File([bytes], name));
+      }
+      document.body.dispatchEvent(
+        new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
+      );
+    },
+    files.map(({ name, content }) => ({ name, base64: content.toString('base64') })),
+  );
+}
+
+/** The Lab as a person finds it; counts how often a worker was given a recording to hear. */
+class LabPage {
+  readonly segmentCount: Locator;
+
+  constructor(readonly page: Page) {
+    this.segmentCount = page.getByRole('heading', { name: /^\d+ segments?$/ });
+  }
+
+  async open(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const counter = window as Window & { recordingsHeard?: number };
+      counter.recordingsHeard = 0;
+      window.Worker = class extends Worker {
+        override postMessage(message: { kind?: unknown }): void {
+          if (message.kind === 'analyse')
+            counter.recordingsHeard = (counter.recordingsHeard ?? 0) + 1;
+          super.postMessage(message);
+        }
+      };
+    });
+    await this.page.goto('/lab');
+    await expect(this.page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  }
+
+  async recordingsHeard(): Promise<number> {
+    return this.page.evaluate(
+      () => (window as Window & { recordingsHeard?: number }).recordingsHeard ?? 0,
+    );
+  }
+
+  row(name: string): Locator {
+    return this.page
+      .getByRole('table', { name: 'Recordings' })
+      .getByRole('row')
+      .filter({ hasText: name });
+  }
+
+  async untilHeard(summary: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(summary)).toBeVisible({ timeout: 30_000 });
+  }
+
+  async slide(name: string, key: string): Promise<void> {
+    await this.page.getByRole('slider', { name, exact: true }).press(key);
+  }
+
+  async save(format: string): Promise<Buffer> {
+    await this.page.getByRole('button', { name: 'Save', exact: true }).click();
+    const coming = this.page.waitForEvent('download');
+    await this.page.getByRole('menuitem', { name: format, exact: true }).click();
+    return contentOf(await coming);
+  }
+}
+
+async function contentOf(download: Download): Promise<Buffer> {
+  return readFileSync(await download.path());
+}
+
+test('recordings are heard one beside the other, and a bad one is named and holds up none', async ({
+  page,
+}) => {
+  const hosts = new Set<string>();
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    // The wave is played from a file that the page holds, by an address of its own kind.
+    if (protocol !== 'blob:') hosts.add(host);
+  });
+  page.on('websocket', (socket) => hosts.add(new URL(socket.url()).host));
+  const lab = new LabPage(page);
+  await lab.open();
+  await drop(page, [noSound, await readingFile(), sentence]);
+  await lab.untilHeard('2 of 3 heard, 1 could not be read');
+  await expect(lab.row('shopping.mp3')).toContainText('This is no sound file');
+  await expect(lab.row('reading.wav')).toContainText('0:18');
+  await expect(lab.row('sentence.flac')).toContainText('0:03');
+  await lab.row('reading.wav').getByRole('button').click();
+  await expect(
+    page.getByRole('img', { name: /^reading.wav: \d+ stretches of speech/ }),
+  ).toBeVisible();
+  await expect(lab.segmentCount).toBeVisible();
+  expect([...hosts]).toEqual([new URL(stack.pageUrl).host]);
+});
+
+test('a slider changes what counts as speech without a second hearing', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await drop(page, [await readingFile()]);
+  await lab.untilHeard('1 of 1 heard');
+  const before = await lab.segmentCount.innerText();
+  await lab.slide('Shortest silence', 'End');
+  await expect(lab.segmentCount).toHaveText('1 segment');
+  await lab.slide('Shortest silence', 'Home');
+  await expect(lab.segmentCount).not.toHaveText('1 segment');
+  await page.getByRole('button', { name: 'Back to the defaults' }).click();
+  await expect(lab.segmentCount).toHaveText(before);
+  await lab.slide('Sensitivity', 'Home');
+  await expect(page.getByText('reaches 0.99')).toBeVisible();
+  expect(await lab.recordingsHeard()).toBe(1);
+});
+
+test('two hours are heard piece by piece; one can pause, go on and cancel', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const samples = await readingAloud();
+  const times = Math.ceil((2 * 3600 * frameRateHz) / samples.length);
+  const header = encodeWav(new Int16Array(), frameRateHz);
+  header.writeUInt32LE(times * samples.byteLength, 40);
+  await page.evaluate(
+    ([head, piece, count]) => {
+      const bytes = (base64: string): Uint8Array<ArrayBuffer> =>
+        Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      const pieces = Array<Blob>(count).fill(new Blob([bytes(piece)]));
+      dataTransfer.items.add(new File([bytes(head), ...pieces], 'long.wav'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+    },
+    [header.toString('base64'), Buffer.from(samples.buffer).toString('base64'), times] as const,
+  );
+  const share = async (): Promise<number> =>
+    Number(await page.getByRole('progressbar').getAttribute('value'));
+  await expect.poll(share).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByText('0 of 1 heard, paused')).toBeVisible();
+  const paused = await share();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(share).toBeGreaterThan(paused);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(lab.row('long.wav')).toContainText('cancelled');
+});
+
+test('what is saved is what the detector found, in every format', async ({ page }) => {
+  const samples = await readingAloud();
+  const expected = (await segmentsByTheCore(samples)).map(({ startMs, endMs }) => ({
+    start: startMs / 1000,
+    end: endMs / 1000,
+  }));
+  expect(expected.length).toBeGreaterThanOrEqual(4);
+  const lab = new LabPage(page);
+  await lab.open();
+  await drop(page, [await readingFile()]);
+  await lab.untilHeard('1 of 1 heard');
+
+  const [found] = JSON.parse((await lab.save('JSON')).toString()) as [
+    { file: string; segments: { start: number; end: number }[] },
+  ];
+  expect(found).toMatchObject({ file: 'reading.wav', segments: expected });
+
+  const lines = async (format: string): Promise<string[]> =>
+    (await lab.save(format)).toString().trim().split(/\r?\n/);
+  const [first] = expected;
+  const [start, end] = [first?.start ?? 0, first?.end ?? 0].map((s) => s.toFixed(3));
+  expect(await lines('CSV')).toHaveLength(1 + expected.length);
+  expect((await lines('Subtitles (SRT)'))[1]).toContain(`${start?.replace('.', ',')} -->`);
+  expect((await lines('Audacity labels'))[0]).toBe(`${start}000\t${end}000\tspeech`);
+  expect(await lines('RTTM')).toHaveLength(expected.length);
+
+  const speechSamples = expected.reduce(
+    (sum, { start: from, end: to }) =>
+      sum + Math.round(to * frameRateHz) - Math.round(from * frameRateHz),
+    0,
+  );
+  const wav = await lab.save('Speech only (WAV)');
+  expect(wav.length).toBe(44 + 2 * speechSamples);
+  const firstKept = samples[Math.round((first?.start ?? 0) * frameRateHz)] ?? 0;
+  expect(Math.abs(wav.readInt16LE(44) - firstKept)).toBeLessThanOrEqual(1);
+});
+
+test('the microphone is recorded into the Lab', async ({ page, parley, speech }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await parley.button('Record').click();
+  await expect(page.getByRole('button', { name: /^Stop recording/ })).toBeVisible();
+  await parley.microphone.say(await speech.clip('What is seventeen times twenty-three?'));
+  await page.getByRole('button', { name: /^Stop recording/ }).click();
+  await lab.untilHeard('1 of 1 heard');
+  await expect(lab.segmentCount).toBeVisible();
+});
+
+test('prices can be changed, and the sums are right', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const model = page.getByRole('row').filter({ hasText: 'GPT-4.1' });
+  const saved = model.getByRole('cell').first();
+  // 30 days of 60 minutes at 25 tokens a second are 2,700,000 tokens; 40 % of them are 1,080,000.
+  await expect(saved).toHaveText('$8.64');
+  const price = page.getByRole('textbox', { name: 'GPT-4.1, $ per million tokens' });
+  await price.fill('10');
+  await expect(saved).toHaveText('$10.80');
+  await price.fill('ten');
+  await expect(price).toHaveAttribute('aria-invalid', 'true');
+  await expect(saved).toHaveText('$10.80');
+  await page.reload();
+  await expect(price).toHaveValue('10');
+});
+
+test('labels that come with a recording tell how good the detector is', async ({ page }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  const sentences = [
+    [1, 3.3],
+    [5.3, 3.2],
+    [9.5, 3.45],
+    [13.95, 4.1],
+  ] as const;
+  const rttm = sentences.map(
+    ([start, length]) => `SPEAKER reading 1 ${start} ${length} <NA> <NA> reader <NA> <NA>\n`,
+  );
+  await drop(page, [
+    { name: 'labels.rttm', content: Buffer.from(rttm.join('')) },
+    { name: 'notes.txt', content: Buffer.from('nothing marked') },
+    await readingFile(),
+  ]);
+  await lab.untilHeard('1 recording with labels.');
+  await expect(page.getByText('notes.txt cannot be read as labels. Line 1')).toBeVisible();
+  const ours = page.getByRole('row').filter({ hasText: 'Silero' }).getByRole('cell');
+  const [precision = 0, recall = 0] = (await ours.allTextContents()).map(Number);
+  expect(precision).toBeGreaterThan(0.9);
+  expect(recall).toBeGreaterThan(0.9);
+  await expect(ours.last()).toHaveText('0 / 4');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save plot (SVG)' }).click();
+  const svg = (await contentOf(await coming)).toString();
+  expect(svg).toMatch(/^<svg [^]*<path [^]*<\/svg>$/);
+  expect(svg).not.toContain('var(');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the Lab has no barrier and nothing stands out, ${theme}`, async ({ page }) => {
+    const lab = new LabPage(page);
+    await page.addInitScript((name) => localStorage.setItem('parley.theme', name), theme);
+    await lab.open();
+    const expectNoBarrier = async (where: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
+      );
+      expect.soft(found, where).toEqual([]);
+    };
+    await expectNoBarrier('empty');
+    await page.getByRole('button', { name: 'Try a sample' }).click();
+    await lab.untilHeard('1 of 1 heard');
+    await drop(page, [noSound]);
+    await lab.untilHeard('1 of 2 heard, 1 could not be read');
+    await expectNoBarrier('with recordings');
+    for (const [width, height] of [
+      [360, 740],
+      [768, 1024],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const overhang = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      expect.soft(overhang, `px that stand out at ${width}`).toBeLessThanOrEqual(0);
+    }
+  });
+}
