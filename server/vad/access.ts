@@ -15,7 +15,7 @@ export function keyOf(request: FastifyRequest, { keys, maxBytes }: VadSettings):
     });
   }
   if (keys.length === 0) {
-    if (isThisMachine(request.ip)) return { secret, maxBytes };
+    if (isFromThisMachine(request)) return { secret, maxBytes };
     throw new VadFailure(401, {
       code: 'no_keys',
       message: 'This service has no keys yet, so it answers to its own machine only.',
@@ -36,8 +36,10 @@ export function fingerprintOf(secret: string): string {
   return digest(secret).toString('base64url').slice(0, 16);
 }
 
-function isThisMachine(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
+/** What a proxy on this machine passes on comes from elsewhere. */
+function isFromThisMachine({ ip, headers }: FastifyRequest): boolean {
+  const passedOn = headers['x-forwarded-for'] ?? headers['forwarded'] ?? headers['via'];
+  return passedOn === undefined && (ip === '::1' || /^(::ffff:)?127\./.test(ip));
 }
 
 /** Hashed first, so that neither content nor length shows in the time it takes. */

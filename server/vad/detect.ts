@@ -50,6 +50,7 @@ export function addDetectRoute(
           analysis.drop();
         }
       } catch (error) {
+        if (gone.signal.aborted) throw brokenOff();
         // What is still on its way is not read, and the connection cannot be used again.
         if (!request.raw.complete) reply.header('Connection', 'close');
         throw error;
@@ -79,6 +80,15 @@ async function* limited(body: Readable | undefined, maxBytes: number): AsyncGene
   } finally {
     clearTimeout(watch);
   }
+}
+
+/** Nobody reads it any more, but the log need not call it a fault of the server. */
+function brokenOff(): VadFailure {
+  return new VadFailure(400, {
+    code: 'broken_off',
+    message: 'The connection was closed before the recording had come.',
+    cure: 'Send the same request again.',
+  });
 }
 
 function tooLarge(maxBytes: number): VadFailure {

@@ -85,6 +85,8 @@ async function* run(
   const said = collect(child.stderr);
   const ended = exitOf(child);
   const fed = feed(child, bytes);
+  // They are awaited below, but may fail before that; nobody else may be told.
+  for (const outcome of [said, ended, fed]) outcome.catch(() => undefined);
   let any = false;
   const watch = setTimeout(() => child.kill('SIGKILL'), stuckMs);
   try {
