@@ -141,6 +141,10 @@ test('recordings are heard one beside the other, and a bad one is named and hold
     page.getByRole('img', { name: /^reading.wav: \d+ stretches of speech/ }),
   ).toBeVisible();
   await expect(lab.segmentCount).toBeVisible();
+  // The worker's policy lets it compute as fast as it can, and the page's allows nothing of the kind.
+  await expect(
+    page.getByText(/integer-16, 16 kHz, mono; heard at [\d,]+ times its own speed$/),
+  ).toBeVisible();
   expect([...hosts]).toEqual([new URL(stack.pageUrl).host]);
 });
 

@@ -93,6 +93,7 @@ export const labWords = {
       'This browser cannot play the file, though it can read it. Save “Speech only (WAV)” and play that.',
     facts: (codec: string, rate: string, channels: number, speed: string) =>
       `${codec}, ${rate} kHz, ${channels === 1 ? 'mono' : `${channels} channels`}; heard at ${speed} times its own speed`,
+    plain: ', without WebAssembly',
     hint: 'Press the wave to play from there; hold Ctrl and scroll to zoom.',
   },
   exports: {

@@ -18,6 +18,8 @@ export interface Analysis {
   readonly peaks: Int8Array<ArrayBuffer>;
   /** The largest of the peaks, without its sign. */
   readonly loudest: number;
+  /** Whether WebAssembly did the arithmetic; without it the answers are the same and come later. */
+  readonly byKernel: boolean;
   /** From the first byte read to the last frame weighed, without pauses. */
   readonly tookMs: number;
 }

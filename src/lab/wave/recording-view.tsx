@@ -70,6 +70,7 @@ function Heard({ recording, analysis }: HeardProps) {
           analysis.channels,
           Math.round(durationMs / analysis.tookMs).toLocaleString('en'),
         )}
+        {!analysis.byKernel && said.plain}
       </p>
       <div className="mt-3 rounded-card border border-line bg-surface p-3">
         <WaveCanvas

@@ -48,17 +48,21 @@ async function goThrough(decoding: Decoding, listener: Listener) {
 }
 
 async function analyse({ file, detector: urls }: Extract<WorkerTask, { kind: 'analyse' }>) {
-  const model = (await detector(urls)).open();
+  const models = await detector(urls);
+  const byKernel = models.kind === 'kernel';
+  const model = models.open();
   try {
     const hearing = new Hearing(model);
     const beganMs = performance.now() - gate.heldMs;
     const sound = await goThrough(await decode(file), hearing);
     const heard = hearing.finish();
     const tookMs = performance.now() - gate.heldMs - beganMs;
-    tell(
-      { kind: 'analysed', analysis: { ...sound, ...heard, durationS: hearing.heardS, tookMs } },
-      [heard.probabilities.buffer, heard.levelsDb.buffer, heard.peaks.buffer],
-    );
+    const durationS = hearing.heardS;
+    tell({ kind: 'analysed', analysis: { ...sound, ...heard, durationS, byKernel, tookMs } }, [
+      heard.probabilities.buffer,
+      heard.levelsDb.buffer,
+      heard.peaks.buffer,
+    ]);
   } finally {
     model.close();
   }
