@@ -30,7 +30,7 @@ export function speechIn(clean: Float32Array): Stretch[] {
   const stretches: { from: number; to: number }[] = [];
   levels.forEach((level, block) => {
     if (level < audibleFrom) return;
-    const last = stretches.at(-1);
+    const last = stretches[stretches.length - 1];
     const from = block * blockSamples;
     if (last && from - last.to <= (pauseMs / blockMs) * blockSamples) last.to = from + blockSamples;
     else stretches.push({ from, to: from + blockSamples });
