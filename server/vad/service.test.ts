@@ -399,3 +399,20 @@ it('without keys answers to its own machine', async () => {
     'key_missing',
   ]);
 });
+
+it('stopped in the middle leaves nobody waiting', async () => {
+  const [served, address] = await serve();
+  const socket = await connected(address);
+  const closed = once(socket, 'close');
+  const { hostname, port } = new URL(`http://${address}`);
+  const upload = connect(Number(port), hostname);
+  const ended = once(upload, 'close');
+  upload.on('error', () => undefined).resume();
+  upload.write(
+    `POST /v1/vad/detect HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${key}\r\nContent-Length: 10000000\r\n\r\n`,
+  );
+  upload.write(wavOf(speech, { rateHz: 16_000 }).subarray(0, 50_000));
+  await expect.poll(() => openAt(address)).toBe(2);
+  await served.close();
+  await Promise.all([closed, ended]);
+});
