@@ -72,6 +72,18 @@ const orders = llm.tool({
   execute: () => Promise.resolve({ answer: 'It was sent on Monday.' }),
 });
 
+const story = llm.tool({
+  name: 'tell_story',
+  description: 'Tells a story.',
+  parameters: z.object({}),
+  execute: () =>
+    Promise.resolve({
+      say: 'There was a keeper of a lighthouse who counted the ships. Every evening he wrote their names into a large book. '.repeat(
+        5,
+      ),
+    }),
+});
+
 describe.each(['openai', 'azure'] as const)(
   'the Realtime API of %s',
   (at) => {
@@ -153,6 +165,20 @@ describe('the session with OpenAI', { timeout: 90_000 }, () => {
     await talk.reply(answer);
     expect(told.problems).toEqual([]);
     expect(told.connections).toEqual(['connected']);
+  });
+
+  it('knows the conversation when it was lost in mid-reply', async () => {
+    const talk = await begin({}, { tools: [story] });
+    service.fault({ type: 'drop', afterAudioDeltas: 20 });
+    talk.session.generateReply({ userInput: 'Tell me a long story.' });
+    await vi.waitFor(
+      () => expect(told.connections).toEqual(['connected', 'reconnecting', 'connected']),
+      20_000,
+    );
+    await talk.session.interrupt().await;
+    talk.session.generateReply({ userInput: 'What did I say first?' });
+    await talk.reply(/you said was: tell me a long story/i);
+    expect(talk.closed).toEqual([]);
   });
 
   it('goes on with what was said when its connection is cut', async () => {

@@ -30,7 +30,8 @@ const retellLimitMs = 3000;
  * - connects again at once, and for ever, where the service takes connections and closes them;
  * - ends the process at a message that is not JSON, and misses one that comes with the upgrade;
  * - gives up its only task at an exhausted quota, so that nothing answers even when there is quota again;
- * - leaves the socket open when it is closed, until the service has had enough.
+ * - leaves the socket open when it is closed, until the service has had enough;
+ * - loses the first event after a lost connection, because the old one still waits for it (`loseNoEvent`).
  */
 export class GuardedSession extends realtime.RealtimeSession {
   readonly #guarded: Guarded;
@@ -45,6 +46,7 @@ export class GuardedSession extends realtime.RealtimeSession {
 
   constructor(model: realtime.RealtimeModel, guarded: Guarded) {
     super(model);
+    loseNoEvent(Reflect.get(this, 'messageChannel'));
     this.#guarded = guarded;
     this.#attempts = new Attempts(guarded.observer);
   }
@@ -256,6 +258,20 @@ Object.defineProperty(GuardedSession.prototype, 'createWsConn', {
     return this.connect();
   },
 });
+
+interface EventQueue {
+  get(): Promise<unknown>;
+}
+
+/** Whoever comes while somebody waits gets the same event, so that one who has gone takes none along. */
+function loseNoEvent(queue: EventQueue): void {
+  const get = queue.get.bind(queue);
+  let waiting: Promise<unknown> | undefined;
+  queue.get = () =>
+    (waiting ??= get().finally(() => {
+      waiting = undefined;
+    }));
+}
 
 interface ServerEvent {
   readonly type: string;
