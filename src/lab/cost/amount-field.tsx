@@ -24,10 +24,11 @@ export function AmountField({ label, value, className = 'w-24', onChange }: Amou
       aria-invalid={wrong}
       title={wrong ? labWords.cost.invalid : undefined}
       value={text}
-      onChange={({ target }) => {
-        const entered = target.value.trim();
+      // Not onChange: it misses text that an extension or a password manager puts into the field by itself.
+      onInput={({ currentTarget }) => {
+        const entered = currentTarget.value.trim();
         const counts = isAmount(entered);
-        setTyped({ text: target.value, instead: counts ? entered : value });
+        setTyped({ text: currentTarget.value, instead: counts ? entered : value });
         if (counts) onChange(entered);
       }}
       className={`min-h-target rounded-control border border-line-strong bg-surface px-3 text-right text-sm tabular-nums aria-invalid:border-2 aria-invalid:border-interrupted ${className}`}
