@@ -2,6 +2,8 @@
 const longestMs = 6000;
 /** Short enough to be at once, long enough not to click. */
 const fadeMs = 5;
+/** After a drop so much more is passed over, in ms: the end of the reply may still be on its way through the graph. */
+const passedOverMs = 60;
 /** While there is something to catch up on, a pause lasts no longer than this, in ms. */
 const longestPauseMs = 80;
 /** The mean square from which on a block is sound: an RMS of 0.002. */
@@ -15,6 +17,7 @@ export class HeldVoice {
   readonly #kept: Float32Array;
   readonly #step: number;
   readonly #longestPause: number;
+  readonly #passedOver: number;
   /** Counts of samples: taken in, and given out or passed over. */
   #taken = 0;
   #given = 0;
@@ -23,11 +26,14 @@ export class HeldVoice {
   #pause = 0;
   #gain = 1;
   #state: 'passing' | 'held' | 'dropping' = 'passing';
+  /** Samples still to be passed over. */
+  #toPassOver = 0;
 
   constructor(rateHz: number) {
     this.#kept = new Float32Array(Math.ceil((longestMs * rateHz) / 1000));
     this.#step = 1000 / (fadeMs * rateHz);
     this.#longestPause = (longestPauseMs * rateHz) / 1000;
+    this.#passedOver = (passedOverMs * rateHz) / 1000;
   }
 
   /** Samples by which the voice is late. */
@@ -51,7 +57,9 @@ export class HeldVoice {
 
   /** What is kept is never to be heard; what comes from now on is. */
   drop(): void {
-    if (this.#state === 'held' || this.late > 0) this.#state = 'dropping';
+    if (this.#state === 'passing' && this.late === 0) return;
+    this.#state = 'dropping';
+    this.#toPassOver = this.#passedOver;
   }
 
   process(input: Float32Array, output: Float32Array): void {
@@ -89,7 +97,8 @@ export class HeldVoice {
       this.#gain = Math.max(0, this.#gain - this.#step);
       output[i] = this.#gain === 0 ? 0 : this.#at(i) * this.#gain;
     }
-    if (this.#state !== 'dropping' || this.#gain > 0) return;
+    this.#toPassOver -= output.length;
+    if (this.#state !== 'dropping' || this.#toPassOver > 0) return;
     this.#given = this.#taken;
     this.#state = 'passing';
   }

@@ -38,7 +38,7 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     framesOfTalk: 10,
     framesOfPause: 14,
     echoTailMs: 450,
-    framesToConfirm: 32,
+    framesToConfirm: 44,
   },
   normal: {
     speechFrom: 0.5,
@@ -48,7 +48,7 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     framesOfTalk: 10,
     framesOfPause: 14,
     echoTailMs: 400,
-    framesToConfirm: 20,
+    framesToConfirm: 36,
   },
   eager: {
     speechFrom: 0.5,
@@ -58,6 +58,6 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     framesOfTalk: 8,
     framesOfPause: 14,
     echoTailMs: 250,
-    framesToConfirm: 10,
+    framesToConfirm: 24,
   },
 };

@@ -1,9 +1,6 @@
 import { Framing } from './framing.ts';
 import type { CapturedFrame } from './messages.ts';
 
-/** Two good clocks drift apart by less than this, in ms for each piece of sound. */
-const driftMs = 0.005;
-
 /**
  * Reads a microphone's track as the browser hands it out (W3C mediacapture-transform), past the audio graph: there sound
  * waits in a queue that grows whenever the output hesitates, and never shrinks. What is late here is late once.
@@ -12,9 +9,8 @@ export class TrackReader {
   readonly #reader: ReadableStreamDefaultReader<AudioData>;
   readonly #onFrame: (frame: CapturedFrame) => void;
   #framing: { readonly rateHz: number; readonly frames: Framing } | undefined;
-  #atMs = 0;
-  /** The least that the wall clock was ahead of the browser's own time of capture. */
-  #aheadMs = Infinity;
+  /** Of the piece under way, by the browser's own clock of capture, in s. */
+  #atS = 0;
 
   constructor(track: ReadableStream<AudioData>, onFrame: (frame: CapturedFrame) => void) {
     this.#reader = track.getReader();
@@ -39,9 +35,7 @@ export class TrackReader {
     const samples = new Float32Array(sound.numberOfFrames);
     // The first channel of a microphone says it all.
     sound.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
-    const capturedMs = sound.timestamp / 1000;
-    this.#aheadMs = Math.min(this.#aheadMs + driftMs, Date.now() - capturedMs);
-    this.#atMs = capturedMs + this.#aheadMs;
+    this.#atS = sound.timestamp / 1_000_000;
     this.#framingOf(sound.sampleRate).feed(samples);
   }
 
@@ -49,7 +43,8 @@ export class TrackReader {
   #framingOf(rateHz: number): Framing {
     if (this.#framing?.rateHz !== rateHz) {
       const frames = new Framing(rateHz, (samples) =>
-        this.#onFrame({ samples, atS: this.#atMs / 1000, atMs: this.#atMs }),
+        // The wall clock when it is read: the browser's own times may jump by most of a second.
+        this.#onFrame({ samples, atS: this.#atS, atMs: Date.now() }),
       );
       this.#framing = { rateHz, frames };
     }
