@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RecordingSource } from '../../../vad/finding/recording-analysis.ts';
 import type { SegmentSettings } from '../../../vad/segmenting/segments.ts';
@@ -18,13 +17,15 @@ const restartWindowMs = 60_000;
 
 /** The threads that find speech. One that ends is replaced, and whoever it served is told. */
 export class AnalysisPool {
+  readonly #program: URL;
   readonly #threads = new Set<Thread>();
   #restartsMs: number[] = [];
   #nextId = 1;
   #closed = false;
 
   /** Starts so many threads; they load by themselves, and what is sent before that waits. */
-  constructor(threads: number) {
+  constructor(threads: number, program: URL = threadProgram()) {
+    this.#program = program;
     for (let i = 0; i < threads; i += 1) this.#start();
   }
 
@@ -70,7 +71,7 @@ export class AnalysisPool {
   }
 
   #start(): void {
-    const worker = new Worker(...program());
+    const worker = new Worker(this.#program);
     const thread: Thread = { worker, open: new Map(), models: 'starting' };
     this.#threads.add(thread);
     worker.on('message', (report: Report) => {
@@ -96,8 +97,7 @@ export class AnalysisPool {
 }
 
 /** The bundle beside this one, or the source by way of tsx. */
-function program(): ConstructorParameters<typeof Worker> {
-  const bundle = join(import.meta.dirname, 'vad-thread.js');
-  if (existsSync(bundle)) return [bundle];
-  return [new URL('../thread-from-source.mjs', import.meta.url)];
+function threadProgram(): URL {
+  const bundle = new URL('./vad-thread.js', import.meta.url);
+  return existsSync(bundle) ? bundle : new URL('../thread-from-source.mjs', import.meta.url);
 }
