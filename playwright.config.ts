@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { closedLibrary } from './e2e/mcp/servers.ts';
 import { emulatedEnvironment, ports } from './e2e/providers/control/ports.ts';
 import { project } from './e2e/stack/browsers.ts';
 import { soundServer } from './e2e/stack/sound-server.ts';
@@ -22,7 +23,7 @@ export default defineConfig({
     {
       command: 'node server/launcher/start.mjs',
       url: `${stack.pageUrl}/api/health`,
-      env: { ...stack.env, ...emulatedEnvironment },
+      env: { ...stack.env, ...emulatedEnvironment, PARLEY_MCP: closedLibrary() },
       // The first start builds the product and may fetch the models.
       timeout: 600_000,
       reuseExistingServer: !inCi,
