@@ -90,6 +90,60 @@ test('a hum lowers the voice, and nothing of the reply is lost', async ({ parley
   await expect(parley.cutReply()).toHaveCount(0);
 });
 
+test('signs of listening neither cut the reply nor are answered', async ({ parley, page }) => {
+  const panel = new Panel(page);
+  await parley.startTalking();
+  await panel.open();
+  const askedAtMs = await parley.speaker.now();
+  await parley.type('What can you do?');
+  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 600 });
+  await parley.say('Yeah, okay.');
+
+  await expect
+    .poll(async () => (await parley.saidWords('Assistant')).join('|'), { timeout: 40_000 })
+    .toMatch(/^I can tell the time [^|]* And cut in whenever you like\.\s*$/);
+  await expect(parley.cutReply()).toHaveCount(0);
+  await expect(parley.said('You')).toHaveCount(1);
+  await expect(panel.figure('So far')).toHaveText(/ 0 cut$/);
+});
+
+test('sound that was suspended and a microphone that was muted leave the person heard', async ({
+  parley,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const contexts: AudioContext[] = [];
+    const Native = window.AudioContext;
+    window.AudioContext = class extends Native {
+      constructor(...args: ConstructorParameters<typeof AudioContext>) {
+        super(...args);
+        contexts.push(this);
+      }
+    };
+    Object.assign(window, {
+      sleepAndWake: async () => {
+        const running = contexts.filter(({ state }) => state === 'running');
+        await Promise.all(running.map((context) => context.suspend()));
+        await Promise.all(running.map((context) => context.resume()));
+        return running.length;
+      },
+    });
+  });
+  const panel = new Panel(page);
+  await parley.startTalking();
+  await panel.open();
+  expect(await page.evaluate('window.sleepAndWake()')).toBeGreaterThan(0);
+  await parley.button('Mute microphone').click();
+  await parley.button('Unmute microphone').click();
+  await expect(parley.button('Mute microphone')).toBeEnabled();
+
+  await parley.playStory();
+  const heardMs = await heardAfterSpeaking(parley, 'Stop, please. What time is it?');
+  expect(heardMs).toBeLessThan(inPageLimitMs);
+  await expect(parley.cutReply()).toContainText('Here is the story');
+  await panel.expectCounts('1 lowered, 0 false alarms, 1 cut');
+});
+
 test('switched off, cutting in is left to the assistant, in this browser from then on', async ({
   parley,
   page,
