@@ -39,12 +39,18 @@ async function goThrough(decoding: Decoding, listener: Listener) {
       // A file that does not say how long it is shows that it is worked on, and no more.
       const share = durationS === undefined ? 0 : Math.min(1, listener.heardS / durationS);
       tell({ kind: 'progress', share });
+      await breath();
     }
   } finally {
     release();
   }
   if (rateHz === 0) throw new RecordingError({ kind: 'silent' });
   return { codec, rateHz, channels };
+}
+
+/** Lets the page's word in: where a whole file is at hand at once, reading it would leave no room for that. */
+async function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function analyse({ file, detector: urls }: Extract<WorkerTask, { kind: 'analyse' }>) {
