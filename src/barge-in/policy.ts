@@ -48,7 +48,7 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     framesOfTalk: 10,
     framesOfPause: 14,
     echoTailMs: 400,
-    framesToConfirm: 36,
+    framesToConfirm: 39,
   },
   eager: {
     speechFrom: 0.5,
@@ -58,6 +58,6 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     framesOfTalk: 8,
     framesOfPause: 14,
     echoTailMs: 250,
-    framesToConfirm: 24,
+    framesToConfirm: 36,
   },
 };

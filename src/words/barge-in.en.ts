@@ -14,15 +14,15 @@ const sensitivities: Readonly<Record<Sensitivity, Named>> = {
   },
   gentle: {
     name: 'Gentle',
-    note: 'It lowers its voice after a clear word and stops only when you go on; best for noisy rooms.',
+    note: 'It waits for a clear word before it falls silent, and stops for good only when you go on; best for noisy rooms.',
   },
   normal: {
     name: 'Normal',
-    note: 'It lowers its voice at the first sound of speech, and stops when you go on for more than an “mm-hm”.',
+    note: 'It falls silent at the first sound of speech, and stops for good at your words; after an “mm-hm” it goes on.',
   },
   eager: {
     name: 'Eager',
-    note: 'It stops for good at half a word; best with headphones in a quiet room.',
+    note: 'As normal, but sooner where your words are not understood; best with headphones in a quiet room.',
   },
 };
 
