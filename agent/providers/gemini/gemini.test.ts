@@ -206,6 +206,16 @@ describe('Gemini Live', { timeout: 90_000 }, () => {
     gemini.fault({ type: 'session-limit', afterMs: 600_000, noticeMs: 1000 });
   });
 
+  it('answers what is asked for in the moment of a renewal', async () => {
+    const talk = await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    gemini.fault({ type: 'go-away', leftMs: 20_000 });
+    talk.session.generateReply({ userInput: question });
+    await talk.reply(answer);
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected', 'renewed']), 10_000);
+    expect(told.problems).toEqual([]);
+  });
+
   it('says that the key is refused, and gives up', async () => {
     const talk = await begin({ apiKey: 'wrong' });
     await vi.waitFor(() => expect(talk.closed).toEqual(['error']), 10_000);

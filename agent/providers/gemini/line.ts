@@ -36,7 +36,8 @@ export interface LineOptions {
 const setupTimeoutMs = 10_000;
 /** How long before the announced end a connection is given up even in mid-speech. */
 const lastCallMs = 500;
-const quietMs = 600;
+/** After speech the service needs its time to find the end of the turn, and to begin an answer. */
+const quietMs = 2500;
 
 const current = new AsyncLocalStorage<Line>();
 const connect = Reflect.get(Live.prototype, 'connect');
@@ -104,6 +105,16 @@ export class Line {
   /** Sound is on its way to the service. A loud one keeps a connection from being renewed in mid-speech. */
   heard(loud: boolean): void {
     if (loud) this.#loudAt = Date.now();
+  }
+
+  /** A reply has been asked for: the connection is needed until it is over. */
+  asked(): void {
+    this.#answering = true;
+  }
+
+  /** The plugin is about to give the connection up, so nothing more is to be entrusted to it. */
+  leave(): void {
+    this.#down();
   }
 
   close(): void {

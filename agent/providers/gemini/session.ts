@@ -106,6 +106,7 @@ export class GeminiSession extends llm.RealtimeSession {
     options: { signal?: AbortSignal } = {},
   ): Promise<llm.GenerationCreatedEvent> {
     await this.#line.whenUp();
+    this.#line.asked();
     if (this.#waiting.length > 0) this.#send();
     try {
       return await this.#plugin.generateReply(instructions, options);
@@ -172,6 +173,7 @@ export class GeminiSession extends llm.RealtimeSession {
 
   #restart(): void {
     this.#private.inUserActivity = false;
+    this.#line.leave();
     this.#private.markRestartNeeded();
   }
 

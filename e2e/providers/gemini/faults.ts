@@ -20,6 +20,8 @@ export type GeminiFault =
   | { readonly type: 'close'; readonly code: number; readonly reason: string }
   /** Sessions that begin from now on end after so long, announced so long before. */
   | { readonly type: 'session-limit'; readonly afterMs: number; readonly noticeMs: number }
+  /** Every open session is told that it ends after so long, and does. */
+  | { readonly type: 'go-away'; readonly leftMs: number }
   /** After the next reply that is cut, so many pieces of its sound still come. */
   | { readonly type: 'late-audio'; readonly pieces: number }
   /** Every open session is sent something that is no message, at once. */

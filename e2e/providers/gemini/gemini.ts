@@ -119,6 +119,16 @@ export async function startGemini(options: GeminiOptions = {}): Promise<GeminiEm
         for (const socket of connections.keys()) socket.close(fault.code, fault.reason);
       } else if (fault.type === 'malformed') {
         for (const socket of connections.keys()) socket.send(Buffer.from(fault.text));
+      } else if (fault.type === 'go-away') {
+        const told = { goAway: { timeLeft: `${fault.leftMs / 1000}s` } };
+        for (const socket of connections.keys()) {
+          socket.send(Buffer.from(JSON.stringify(told)));
+          const end = setTimeout(
+            () => socket.close(1008, 'The operation was aborted.'),
+            fault.leftMs,
+          );
+          socket.once('close', () => clearTimeout(end));
+        }
       } else faults.add(fault);
     },
     stop: async () => {
