@@ -1,6 +1,8 @@
 import weightsUrl from 'virtual:silero-weights';
+import { duckNode } from '../barge-in/duck-node.ts';
 import duckUrl from '../barge-in/duck.worklet.ts?worker&url';
 import type { Sensitivity } from '../barge-in/policy.ts';
+import { captureNode } from './capture-node.ts';
 import captureUrl from './capture.worklet.ts?worker&url';
 import type { DetectorOptions, SpeechDetector } from './detecting.ts';
 import DetectorWorker from './detector.worker.ts?worker';
@@ -38,12 +40,7 @@ export class Detector implements SpeechDetector {
     // First, since a browser may refuse it; the nodes would then be left behind.
     this.#worker = new DetectorWorker();
     this.#capture = canReadTracks() ? undefined : captureNode(context);
-    // The assistant has one voice, and one is enough to keep.
-    this.duck = new AudioWorkletNode(context, 'barge-in-duck', {
-      channelCount: 1,
-      channelCountMode: 'explicit',
-      outputChannelCount: [1],
-    });
+    this.duck = duckNode(context);
     this.#worker.onmessage = ({ data }: MessageEvent<DetectorEvent>) => {
       this.#unanswered = 0;
       if (data.kind === 'ready') this.#watchOver(onEvent);
@@ -146,14 +143,6 @@ export class Detector implements SpeechDetector {
 
 function canReadTracks(): boolean {
   return 'MediaStreamTrackProcessor' in globalThis;
-}
-
-function captureNode(context: AudioContext): AudioWorkletNode {
-  return new AudioWorkletNode(context, 'vad-capture', {
-    numberOfOutputs: 0,
-    channelCount: 1,
-    channelCountMode: 'explicit',
-  });
 }
 
 function ports(): [MessagePort, MessagePort] {

@@ -8,6 +8,7 @@ import captureUrl from '@ricky0123/vad-web/dist/vad.worklet.bundle.min.js?url';
 import weightsUrl from 'virtual:silero-weights';
 import { frameMs, frameSamples } from '../../vad/silero/frame.ts';
 import type { Silero } from '../../vad/silero/silero.ts';
+import { duckNode } from '../barge-in/duck-node.ts';
 import duckUrl from '../barge-in/duck.worklet.ts?worker&url';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import type { DetectorOptions, SpeechDetector } from './detecting.ts';
@@ -36,7 +37,7 @@ export class PageDetector implements SpeechDetector {
 
   private constructor(silero: Silero, { context, sensitivity, onEvent }: DetectorOptions) {
     this.#onEvent = onEvent;
-    this.duck = new AudioWorkletNode(context, 'barge-in-duck');
+    this.duck = duckNode(context);
     const { port1: here, port2: there } = new MessageChannel();
     this.duck.port.postMessage(there, [there]);
     this.#levels = here;

@@ -1,4 +1,5 @@
 import { frameRateHz } from '../../../vad/silero/frame.ts';
+import { captureNode } from '../../vad/capture-node.ts';
 import captureUrl from '../../vad/capture.worklet.ts?worker&url';
 import type { CapturedFrame } from '../../vad/messages.ts';
 import { WavWriter } from '../export/wav.ts';
@@ -20,11 +21,7 @@ export async function startRecorder(): Promise<Recorder> {
     await context.audioWorklet.addModule(captureUrl);
     await context.resume();
     const writer = new WavWriter(frameRateHz, 1);
-    const capture = new AudioWorkletNode(context, 'vad-capture', {
-      numberOfOutputs: 0,
-      channelCount: 1,
-      channelCountMode: 'explicit',
-    });
+    const capture = captureNode(context);
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<CapturedFrame>) =>
       writer.write([data.samples], 0, data.samples.length);
