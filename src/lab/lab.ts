@@ -179,13 +179,13 @@ export class Lab {
   }
 
   #tell(id: number, progress: Progress): void {
-    this.store.setState(({ recordings }) => ({
-      recordings: recordings.map((recording) =>
+    this.store.setState((state) => {
+      const recordings = state.recordings.map((recording) =>
         recording.id === id ? { ...recording, progress } : recording,
-      ),
-    }));
-    const batch = this.store.getState().recordings.filter((other) => this.#batch.has(other.id));
-    this.store.setState({ leftMs: this.#pace.leftMs(doneBytes(batch), allBytes(batch)) });
+      );
+      const batch = recordings.filter((other) => this.#batch.has(other.id));
+      return { recordings, leftMs: this.#pace.leftMs(doneBytes(batch), allBytes(batch)) };
+    });
   }
 
   #setWorkersPaused(paused: boolean): void {

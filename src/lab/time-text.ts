@@ -7,11 +7,6 @@ export function clock(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(s % 60)}` : `${minutes}:${two(s % 60)}`;
 }
 
-/** Seconds with three places, such as 12.340. */
-export function seconds(ms: number): string {
-  return (ms / 1000).toFixed(3);
-}
-
 /** A share of the whole as whole percent. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;

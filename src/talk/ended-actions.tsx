@@ -4,12 +4,10 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
 import { Menu } from '../app/late-parts.ts';
 import { Button } from '../design/button.tsx';
+import { save } from '../saving/save.ts';
 import { fileNameAt, toMarkdown, toPlainText } from '../transcript/export.ts';
 import { words } from '../words/en.ts';
 import { clockTime } from './clock-time.ts';
-
-/** How long a file that is being saved stays readable. */
-const downloadGraceMs = 60_000;
 
 const exportWords = {
   title: words.ended.exportTitle,
@@ -103,14 +101,4 @@ function CopyButton({ text }: { text: () => string }) {
       </p>
     </>
   );
-}
-
-function save(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // Firefox reads the file only after the click has been dealt with, and tells nobody when it is done.
-  setTimeout(() => URL.revokeObjectURL(url), downloadGraceMs);
 }

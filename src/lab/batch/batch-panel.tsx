@@ -7,7 +7,7 @@ import type { FoundSpeech } from '../../../vad/exports/found-speech.ts';
 import { Button } from '../../design/button.tsx';
 import Menu from '../../design/menu.tsx';
 import { labWords } from '../../words/lab.en.ts';
-import { save } from '../export/save.ts';
+import { save } from '../../saving/save.ts';
 import { findingsOf } from '../findings.ts';
 import { allBytes, doneBytes, isPending } from '../lab.ts';
 import { useLab, useLabState } from '../lab-context.tsx';

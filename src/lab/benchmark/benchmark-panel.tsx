@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useDeferredValue, useId, useMemo } from 'react';
 import { Button } from '../../design/button.tsx';
 import { labWords } from '../../words/lab.en.ts';
-import { save } from '../export/save.ts';
+import { save } from '../../saving/save.ts';
 import { useLabState } from '../lab-context.tsx';
 import { benchmark, labelledOf } from './benchmark.ts';
 import { colours, RocPlot } from './roc-plot.tsx';

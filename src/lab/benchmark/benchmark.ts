@@ -1,7 +1,7 @@
 import type { SegmentSettings } from '../../../vad/segmenting/segments.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import { analysisOf, type Recording } from '../batch/recording.ts';
-import { baseName } from '../export/save.ts';
+import { baseName } from '../export/base-name.ts';
 import { detectorNames, verdictOf, type DetectorName } from './detectors.ts';
 import type { Labels } from './labels.ts';
 import {

@@ -4,6 +4,7 @@ import {
   type SegmentSettings,
 } from '../../../vad/segmenting/segments.ts';
 import type { Analysis } from '../analysis/analysis.ts';
+import { findingsOf } from '../findings.ts';
 import { quantile } from './scores.ts';
 
 export const detectorNames = ['silero', 'energy'] as const;
@@ -25,17 +26,15 @@ export function verdictOf(
   analysis: Analysis,
   settings: SegmentSettings,
 ): Verdict {
-  const durationMs = analysis.durationS * 1000;
   if (detector === 'silero') {
-    const { probabilities } = analysis;
-    return { ratings: probabilities, segments: segmentsOf(probabilities, settings, durationMs) };
+    return { ratings: analysis.probabilities, segments: findingsOf(analysis, settings).segments };
   }
   const ratings = aboveNoise(analysis.levelsDb);
   // As sure as can be, so that of the settings only the durations and the padding matter.
   const decisions = ratings.map((db) => (db >= marginDb ? 1 : 0));
   return {
     ratings,
-    segments: segmentsOf(decisions, { ...settings, sensitivity: 0.5 }, durationMs),
+    segments: segmentsOf(decisions, { ...settings, sensitivity: 0.5 }, analysis.durationS * 1000),
   };
 }
 

@@ -1,13 +1,11 @@
+import { beginsWav } from '../../../vad/wav/format.ts';
 import { WavProblem } from '../../../vad/wav/problem.ts';
 import { WavReader } from '../../../vad/wav/reader.ts';
 import type { Block, Decoding } from './decoding.ts';
 import { RecordingError } from './problem.ts';
 
-/** RIFF, its two forms for long files, and Wave64. */
-const beginnings = ['RIFF', 'RF64', 'BW64', 'riff'];
-
 export async function beginsAsWav(file: Blob): Promise<boolean> {
-  return beginnings.includes(await file.slice(0, 4).text());
+  return beginsWav(await file.slice(0, 4).text());
 }
 
 /** Reads a WAV file of any kind, mixed to one channel. Rejects with a `RecordingError`, as its blocks do. */

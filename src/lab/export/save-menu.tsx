@@ -12,7 +12,8 @@ import type { Recording } from '../batch/recording.ts';
 import { problemOf } from '../decoding/problem.ts';
 import type { Findings } from '../findings.ts';
 import { useLab } from '../lab-context.tsx';
-import { baseName, save } from './save.ts';
+import { save } from '../../saving/save.ts';
+import { baseName } from './base-name.ts';
 
 const said = labWords.exports;
 

@@ -10,7 +10,7 @@ import { SaveMenu } from '../export/save-menu.tsx';
 import { findingsOf } from '../findings.ts';
 import { isPending } from '../lab.ts';
 import { useLabState } from '../lab-context.tsx';
-import { seconds } from '../time-text.ts';
+import { seconds } from '../../../vad/exports/found-speech.ts';
 import { Player } from './player.ts';
 import { SegmentList } from './segment-list.tsx';
 import { WaveCanvas } from './wave-canvas.tsx';

@@ -4,7 +4,7 @@ import { useId, useRef } from 'react';
 import type { Segment } from '../../../vad/segmenting/segments.ts';
 import { IconButton } from '../../design/icon-button.tsx';
 import { labWords } from '../../words/lab.en.ts';
-import { seconds } from '../time-text.ts';
+import { seconds } from '../../../vad/exports/found-speech.ts';
 
 const said = labWords.view;
 const rowHeight = 44;

@@ -1,4 +1,5 @@
 import { openModels, type ModelSource } from '../../../vad/kernel/open-models.ts';
+import { fetchPart } from '../../vad/fetch-part.ts';
 import { RecordingError } from '../decoding/problem.ts';
 
 /** Where the detector's parts can be fetched, as whole addresses. */
@@ -22,12 +23,5 @@ export async function detector(urls: DetectorUrls): Promise<ModelSource> {
 }
 
 async function fetchDetector({ kernel, weights }: DetectorUrls): Promise<ModelSource> {
-  return openModels(...(await Promise.all([fetched(kernel), fetched(weights)])));
-}
-
-async function fetched(url: string): Promise<ArrayBuffer> {
-  const response = await fetch(url);
-  // A server that answers every address with its start page would hand that over instead.
-  if (!response.ok) throw new Error(`A part of the detector answers with ${response.status}.`);
-  return response.arrayBuffer();
+  return openModels(...(await Promise.all([fetchPart(kernel), fetchPart(weights)])));
 }

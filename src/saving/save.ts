@@ -1,18 +1,16 @@
-/** How long a file that is being saved stays readable. */
+/** Firefox reads the file only after the click has been dealt with, and tells nobody when it is done. */
 const graceMs = 60_000;
 
 /** Hands a file to the browser's downloads. */
 export function save(fileName: string, content: Blob | string): void {
-  const blob = typeof content === 'string' ? new Blob([content]) : content;
+  const blob =
+    typeof content === 'string'
+      ? new Blob([content], { type: 'text/plain;charset=utf-8' })
+      : content;
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), graceMs);
-}
-
-/** The name without its last extension. */
-export function baseName(name: string): string {
-  return name.replace(/(?<=.)\.[^.]*$/, '');
 }

@@ -1,0 +1,4 @@
+/** The name without its last extension. */
+export function baseName(name: string): string {
+  return name.replace(/(?<=.)\.[^.]*$/, '');
+}
