@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
-import { defaultSegmentSettings, type SegmentSettings } from '../../vad/segmenting/segments.ts';
+import {
+  defaultSegmentSettings,
+  longestSettingMs,
+  type SegmentSettings,
+} from '../../vad/segmenting/segments.ts';
 import { highestRateHz, lowestRateHz } from '../../vad/wav/format.ts';
 
 export type OutputFormat = 'text' | 'json' | 'csv' | 'rttm';
@@ -54,9 +58,9 @@ export function readArguments(args: readonly string[]): VadArguments | undefined
   const rate = number('rate', values.rate, lowestRateHz, highestRateHz, Number.NaN);
   const settings: SegmentSettings = {
     sensitivity: number('sensitivity', values.sensitivity, 0, 1, sensitivity),
-    minSpeechMs: number('min-speech', values['min-speech'], 0, 60_000, minSpeechMs),
-    minSilenceMs: number('min-silence', values['min-silence'], 0, 60_000, minSilenceMs),
-    paddingMs: number('padding', values.padding, 0, 60_000, paddingMs),
+    minSpeechMs: number('min-speech', values['min-speech'], 0, longestSettingMs, minSpeechMs),
+    minSilenceMs: number('min-silence', values['min-silence'], 0, longestSettingMs, minSilenceMs),
+    paddingMs: number('padding', values.padding, 0, longestSettingMs, paddingMs),
   };
   return {
     paths: positionals,

@@ -1,6 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { bearerOf } from '../http/shared-secret.ts';
+import { bearerOf, digest, isSameSecret } from '../http/shared-secret.ts';
 import { VadFailure } from './failure.ts';
 import type { VadKey, VadSettings } from './settings.ts';
 
@@ -22,7 +21,7 @@ export function keyOf(request: FastifyRequest, { keys, maxBytes }: VadSettings):
       cure: 'Whoever runs it sets PARLEY_VAD_KEYS.',
     });
   }
-  const key = keys.find((known) => isSame(known.secret, secret));
+  const key = keys.find((known) => isSameSecret(secret, known.secret));
   if (key) return key;
   throw new VadFailure(401, {
     code: 'key_unknown',
@@ -40,13 +39,4 @@ export function fingerprintOf(secret: string): string {
 function isFromThisMachine({ ip, headers }: FastifyRequest): boolean {
   const passedOn = headers['x-forwarded-for'] ?? headers['forwarded'] ?? headers['via'];
   return passedOn === undefined && (ip === '::1' || /^(::ffff:)?127\./.test(ip));
-}
-
-/** Hashed first, so that neither content nor length shows in the time it takes. */
-function isSame(known: string, given: string): boolean {
-  return timingSafeEqual(digest(known), digest(given));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,3 +1,5 @@
+import { seconds } from '../../vad/exports/found-speech.ts';
+import { inSeconds } from '../../vad/exports/json.ts';
 import type { RecordingFindings } from '../../vad/finding/recording-analysis.ts';
 import { speechMsOf } from '../../vad/segmenting/segments.ts';
 
@@ -25,19 +27,12 @@ export function answerOf(
   const speechMs = speechMsOf(segments);
   const quietMs = durationMs - speechMs;
   return {
-    voice_segments: segments.map(({ startMs, endMs }) => ({
-      start: seconds(startMs),
-      end: seconds(endMs),
-    })),
-    original_duration: seconds(durationMs),
-    voice_duration: seconds(speechMs),
+    voice_segments: inSeconds(segments),
+    original_duration: Number(seconds(durationMs)),
+    voice_duration: Number(seconds(speechMs)),
     saved_percent: durationMs === 0 ? 0 : Math.round((1000 * quietMs) / durationMs) / 10,
     tokens_saved: Math.round((quietMs / 1000) * tokensPerSecond),
     processing_time_ms: Math.round(processingMs * 10) / 10,
     ...(note === undefined ? {} : { note }),
   };
-}
-
-function seconds(ms: number): number {
-  return Math.round(ms) / 1000;
 }

@@ -1,5 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { defaultSegmentSettings, type SegmentSettings } from '../../vad/segmenting/segments.ts';
+import {
+  defaultSegmentSettings,
+  longestSettingMs,
+  type SegmentSettings,
+} from '../../vad/segmenting/segments.ts';
 import { highestRateHz, lowestRateHz } from '../../vad/wav/format.ts';
 import { VadFailure } from './failure.ts';
 
@@ -46,9 +50,15 @@ export function settingsOf(request: FastifyRequest): SegmentSettings {
   const { sensitivity, minSpeechMs, minSilenceMs, paddingMs } = defaultSegmentSettings;
   return {
     sensitivity: number('x-vad-sensitivity', 'sensitivity', 0, 1, sensitivity),
-    minSpeechMs: number('x-vad-min-speech-ms', 'min_speech_ms', 0, 60_000, minSpeechMs),
-    minSilenceMs: number('x-vad-min-silence-ms', 'min_silence_ms', 0, 60_000, minSilenceMs),
-    paddingMs: number('x-vad-padding-ms', 'padding_ms', 0, 60_000, paddingMs),
+    minSpeechMs: number('x-vad-min-speech-ms', 'min_speech_ms', 0, longestSettingMs, minSpeechMs),
+    minSilenceMs: number(
+      'x-vad-min-silence-ms',
+      'min_silence_ms',
+      0,
+      longestSettingMs,
+      minSilenceMs,
+    ),
+    paddingMs: number('x-vad-padding-ms', 'padding_ms', 0, longestSettingMs, paddingMs),
   };
 }
 

@@ -19,6 +19,9 @@ export const defaultSegmentSettings: SegmentSettings = {
   paddingMs: 30,
 };
 
+/** The longest duration that the service and the command line take for a setting, in ms. */
+export const longestSettingMs = 60_000;
+
 /** A stretch of speech, in ms from the beginning of the recording. */
 export interface Segment {
   readonly startMs: number;

@@ -11,6 +11,11 @@ export interface WavFormat {
   readonly bytesPerSample: number;
 }
 
+/** The first four letters of a file: RIFF, its two forms for long files, and Wave64. */
+export function beginsWav(letters: string): boolean {
+  return ['RIFF', 'RF64', 'BW64', 'riff'].includes(letters);
+}
+
 /** What is read of a fmt chunk; the rest is skipped. */
 export const formatBytes = 40;
 const shortestFormat = 16;

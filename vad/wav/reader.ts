@@ -1,4 +1,4 @@
-import { formatBytes, readFormat, type WavFormat } from './format.ts';
+import { beginsWav, formatBytes, readFormat, type WavFormat } from './format.ts';
 import { WavProblem } from './problem.ts';
 import { SampleDecoder } from './samples.ts';
 
@@ -118,7 +118,7 @@ export class WavReader {
 
   #begin(bytes: Uint8Array): number | undefined {
     const id = text(bytes, 0, 4);
-    if (bytes.length >= 4 && !['RIFF', 'RF64', 'BW64', 'riff'].includes(id)) throw notWav();
+    if (bytes.length >= 4 && !beginsWav(id)) throw notWav();
     const long = id === 'riff';
     if (bytes.length < (long ? 40 : 12)) return undefined;
     if (text(bytes, long ? 24 : 8, 4).toUpperCase() !== 'WAVE') throw notWav();

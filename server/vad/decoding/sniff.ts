@@ -1,3 +1,5 @@
+import { beginsWav } from '../../../vad/wav/format.ts';
+
 /** What a recording is by its first bytes; `unknown` may be samples and nothing else. */
 export type RecordingKind =
   'wav' | 'mp3' | 'ogg' | 'flac' | 'mp4' | 'aac' | 'webm' | 'aiff' | 'caf' | 'text' | 'unknown';
@@ -8,7 +10,7 @@ export const sniffedBytes = 4096;
 /** Goes by the signatures that the formats begin with. */
 export function kindOf(head: Uint8Array): RecordingKind {
   const four = latin(head, 0, 4);
-  if (['RIFF', 'RF64', 'BW64', 'riff'].includes(four)) return 'wav';
+  if (beginsWav(four)) return 'wav';
   if (four === 'OggS') return 'ogg';
   if (four === 'fLaC') return 'flac';
   if (four === 'FORM') return 'aiff';
