@@ -1,9 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { readEnvironment } from '../server/environment.ts';
@@ -11,6 +8,7 @@ import { createApp } from '../server/http/app.ts';
 import { readVadSettings } from '../server/vad/settings.ts';
 import { humanSpeech } from '../vad/testing/recording.ts';
 import { wavOf } from '../vad/testing/wav.ts';
+import { report } from './report.ts';
 
 /**
  * The service under load, on the machine that loads it as well: streams that send 100 ms of sound every 100 ms, each at
@@ -83,7 +81,6 @@ const updates = {
   mostMs: percentile(delaysMs, 1),
   cores: Math.round(((cpu.user + cpu.system) / 1e6 / secondsEach) * 100) / 100,
 };
-console.table([updates]);
 
 let next = 0;
 let answered = 0;
@@ -113,7 +110,6 @@ const detects = {
   tookS: Math.round(tookS * 10) / 10,
   soundPerSecond: Math.round((recordings * 10) / tookS),
 };
-console.table([detects]);
 /** Two hours in one request, sent as fast as they are taken: what memory they cost above the idle service. */
 const longS = 7200;
 const rssMb = () => process.memoryUsage().rss / 1e6;
@@ -148,11 +144,5 @@ const twoHours = {
   idleMb: Math.round(idleMb),
   aboveIdleMb: Math.round(mostMb - idleMb),
 };
-console.table([twoHours]);
-console.log(
-  `${cpus().length} cores of ${cpus()[0]?.model ?? ''}, clients on the same; Node ${process.version}`,
-);
 await app.close();
-const results = fileURLToPath(new URL('results/vad-service.json', import.meta.url));
-await mkdir(dirname(results), { recursive: true });
-await writeFile(results, `${JSON.stringify({ updates, detects, twoHours }, undefined, 2)}\n`);
+await report('vad-service', { updates, detects, twoHours });

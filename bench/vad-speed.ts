@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as ort from 'onnxruntime-web';
 import { SileroKernel } from '../vad/kernel/kernel.ts';
@@ -15,6 +14,7 @@ import { unpack } from '../vad/silero/parameters.ts';
 import { Silero } from '../vad/silero/silero.ts';
 import { humanSpeech } from '../vad/testing/recording.ts';
 import { wavOf } from '../vad/testing/wav.ts';
+import { report, spreadOf } from './report.ts';
 
 /**
  * Seconds of sound that a second of processor time hears: ours in WebAssembly and in JavaScript, the model that vad-web's
@@ -166,20 +166,11 @@ for (let round = 0; round < rounds; round += 1) {
 }
 await rm(folder, { recursive: true });
 
-const rows = subjects.map(({ name }) => {
-  const sorted = (tookMs.get(name) ?? []).toSorted((a, b) => a - b);
-  const speed = (ms: number | undefined) => Math.round((1000 * soundS) / (ms ?? Number.NaN));
-  return {
-    name,
-    median: speed(sorted[Math.floor(rounds / 2)]),
-    slowest: speed(sorted.at(-1)),
-    fastest: speed(sorted[0]),
-  };
-});
-console.log(
-  `${soundS.toFixed(1)} s of speech, ${rounds} rounds, ${cpus()[0]?.model ?? ''}, Node ${process.version}`,
+const rows = Object.fromEntries(
+  subjects.map(({ name }) => {
+    const { median, min, max } = spreadOf(tookMs.get(name) ?? []);
+    const speed = (ms: number) => Math.round((1000 * soundS) / ms);
+    return [name, { median: speed(median), slowest: speed(max), fastest: speed(min) }];
+  }),
 );
-console.table(rows);
-const results = fileURLToPath(new URL('results/vad-speed.json', import.meta.url));
-await mkdir(dirname(results), { recursive: true });
-await writeFile(results, `${JSON.stringify({ soundS, rounds, rows }, undefined, 2)}\n`);
+await report('vad-speed', rows, { soundS, rounds });

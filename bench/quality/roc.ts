@@ -1,3 +1,5 @@
+import { rocOf } from '../../src/lab/benchmark/scores.ts';
+
 /** What a threshold lets through of speech and of the rest, as shares. */
 interface Passed {
   readonly truePositives: number;
@@ -12,27 +14,9 @@ export interface Answers {
 
 /** The area under the ROC curve: how often a frame of speech is given more than one without. Throws without both kinds. */
 export function areaUnderRoc({ probabilities, labels }: Answers): number {
-  const order = probabilities
-    .map((_, i) => i)
-    .sort((a, b) => at(probabilities, a) - at(probabilities, b));
-  let rankSum = 0;
-  let positives = 0;
-  for (let begin = 0; begin < order.length;) {
-    let end = begin;
-    const value = at(probabilities, order[begin] ?? 0);
-    while (end < order.length && at(probabilities, order[end] ?? 0) === value) end += 1;
-    // Equals share the rank in their middle.
-    const rank = (begin + 1 + end) / 2;
-    for (let i = begin; i < end; i += 1) {
-      if (!labels[order[i] ?? 0]) continue;
-      rankSum += rank;
-      positives += 1;
-    }
-    begin = end;
-  }
-  const negatives = order.length - positives;
-  if (positives === 0 || negatives === 0) throw new RangeError('Speech and pauses are needed.');
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+  const roc = rocOf(Uint8Array.from(labels, Number), Float32Array.from(probabilities));
+  if (!roc) throw new RangeError('Speech and pauses are needed.');
+  return roc.auc;
 }
 
 export function passedAt({ probabilities, labels }: Answers, threshold: number): Passed {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
-import { Resampler } from '../../vad/resampling/resampler.ts';
 import { frameRateHz } from '../../vad/silero/frame.ts';
+import { resampled } from './resampled.ts';
 
 /**
  * What the package @livekit/agents plays in the background (Apache-2.0; the typing is by Anton, freesound.org/s/137, CC BY
@@ -41,9 +41,5 @@ async function decoded(name: string): Promise<Float32Array> {
 
 /** The same sound at the detector's 16 kHz. */
 export function atDetectorRate(samples: Float32Array, rateHz: number): Float32Array {
-  if (rateHz === frameRateHz) return samples;
-  const resampler = new Resampler(rateHz, frameRateHz);
-  const out: number[] = [];
-  resampler.feed(samples, (sample) => out.push(sample));
-  return Float32Array.from(out);
+  return rateHz === frameRateHz ? samples : resampled(samples, rateHz, frameRateHz);
 }

@@ -1,7 +1,7 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { humanRecordings } from '../../../e2e/fixtures/human/recordings.ts';
 import type { Speech } from '../../../e2e/fixtures/speech.ts';
-import { Resampler } from '../../../vad/resampling/resampler.ts';
+import { resampled } from '../../sounds/resampled.ts';
 import { roomRateHz } from '../sound/sound-room.ts';
 
 /** Something that a person says over the assistant: 48 kHz, mono, [-1, 1], from its first audible sample on. */
@@ -50,14 +50,6 @@ export async function interruptions(count: number, speech: Speech): Promise<Utte
   });
 }
 
-/** Mono samples at 48 kHz of 16-bit PCM at another rate. */
-function atRoomRate(samples: Float32Array, rateHz: number): Float32Array {
-  const resampler = new Resampler(rateHz, roomRateHz);
-  const out: number[] = [];
-  resampler.feed(samples, (sample) => out.push(sample));
-  return Float32Array.from(out);
-}
-
 /** The samples of a 16-bit mono WAV as `Speech` makes them, and their rate. */
 export function samplesOfWav(wav: Buffer): { samples: Float32Array; rateHz: number } {
   const headerBytes = 44;
@@ -90,7 +82,7 @@ async function humanPieces(): Promise<Piece[]> {
     await decoder.reset();
     const [mono] = channelData;
     if (!mono) throw new Error(`“${words}” has no sound.`);
-    piecesOf(atRoomRate(mono, sampleRate)).forEach((samples, index) =>
+    piecesOf(resampled(mono, sampleRate, roomRateHz)).forEach((samples, index) =>
       pieces.push({ name: `${words.slice(0, 24)}… ${index + 1}`, samples }),
     );
   }
@@ -104,7 +96,8 @@ async function syntheticSentences(speech: Speech): Promise<Piece[]> {
     const { samples, rateHz } = samplesOfWav(await speech.clip(sentence));
     const pitch = pitches[index % pitches.length] ?? 1;
     // Taken for faster than it is, it is higher, and the other way round.
-    const [whole] = piecesOf(atRoomRate(samples, Math.round((rateHz * pitch) / 50) * 50), Infinity);
+    const takenForHz = Math.round((rateHz * pitch) / 50) * 50;
+    const [whole] = piecesOf(resampled(samples, takenForHz, roomRateHz), Infinity);
     if (whole) pieces.push({ name: sentence, samples: whole });
   }
   return pieces;
