@@ -42,6 +42,21 @@ async function heardAfterSpeaking(parley: Parley, words: string): Promise<number
   return heardMs;
 }
 
+/** Has the assistant tell what it can do, and resolves when it is heard. */
+async function beginHelp(parley: Parley): Promise<void> {
+  const askedAtMs = await parley.speaker.now();
+  await parley.type('What can you do?');
+  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 600 });
+}
+
+/** Its first and its last words, with nothing cut and nothing still to come. */
+async function expectWholeHelp(parley: Parley): Promise<void> {
+  await expect
+    .poll(async () => (await parley.saidWords('Assistant')).join('|'), { timeout: 40_000 })
+    .toMatch(/^I can tell the time [^|]* And cut in whenever you like\.\s*$/);
+  await expect(parley.cutReply()).toHaveCount(0);
+}
+
 async function choose(parley: Parley, sensitivity: string): Promise<void> {
   await parley.button('Sound and devices').click();
   await parley.page.getByRole('radio', { name: sensitivity }).check();
@@ -77,32 +92,21 @@ test('a hum lowers the voice, and nothing of the reply is lost', async ({ parley
   const panel = new Panel(page);
   await parley.startTalking();
   await panel.open();
-  const askedAtMs = await parley.speaker.now();
-  await parley.type('What can you do?');
-  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 600 });
+  await beginHelp(parley);
   await parley.microphone.say(await backchannel());
 
   await panel.expectCounts('1 lowered, 1 false alarms, 0 cut');
-  // Its first and its last words, with nothing cut and nothing still to come.
-  await expect
-    .poll(async () => (await parley.saidWords('Assistant')).join('|'), { timeout: 40_000 })
-    .toMatch(/^I can tell the time [^|]* And cut in whenever you like\.\s*$/);
-  await expect(parley.cutReply()).toHaveCount(0);
+  await expectWholeHelp(parley);
 });
 
 test('signs of listening neither cut the reply nor are answered', async ({ parley, page }) => {
   const panel = new Panel(page);
   await parley.startTalking();
   await panel.open();
-  const askedAtMs = await parley.speaker.now();
-  await parley.type('What can you do?');
-  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 600 });
+  await beginHelp(parley);
   await parley.say('Yeah, okay.');
 
-  await expect
-    .poll(async () => (await parley.saidWords('Assistant')).join('|'), { timeout: 40_000 })
-    .toMatch(/^I can tell the time [^|]* And cut in whenever you like\.\s*$/);
-  await expect(parley.cutReply()).toHaveCount(0);
+  await expectWholeHelp(parley);
   await expect(parley.said('You')).toHaveCount(1);
   await expect(panel.figure('So far')).toHaveText(/ 0 cut$/);
 });

@@ -95,6 +95,17 @@ export class Parley {
     await this.message.press('Enter');
   }
 
+  /** With the turn in one's hand: says it, and takes it back before it is sent. */
+  async sayAndDrop(words: string): Promise<void> {
+    const { keyboard } = this.page;
+    await keyboard.down('Space');
+    await expect(this.button('Release to send')).toBeVisible();
+    await this.say(words);
+    await keyboard.press('Escape');
+    await keyboard.up('Space');
+    await expect(this.button('Hold to talk')).toBeVisible();
+  }
+
   async leave(): Promise<void> {
     await this.button('Leave').click();
     await expect(this.page.getByRole('heading', { name: 'Conversation ended' })).toBeVisible();

@@ -27,12 +27,7 @@ for (const { id, name, note } of services) {
     await settings.holdToTalk(note);
     await expect(parley.button('Hold to talk')).toBeVisible();
 
-    await page.keyboard.down('Space');
-    await expect(parley.button('Release to send')).toBeVisible();
-    await parley.say('What time is it?');
-    await page.keyboard.press('Escape');
-    await page.keyboard.up('Space');
-    await expect(parley.button('Hold to talk')).toBeVisible();
+    await parley.sayAndDrop('What time is it?');
 
     await page.keyboard.down('Space');
     await expect(parley.button('Release to send')).toBeVisible();

@@ -41,19 +41,13 @@ test('with the turn in one’s hand a pause ends nothing, and what is dropped is
   page,
 }) => {
   await parley.startTalking();
-  await page.getByRole('button', { name: /^How you talk/ }).click();
-  await page.getByRole('menuitemradio', { name: 'Push to talk' }).click();
+  await new Settings(parley).talkBy('Push to talk');
   await expect(parley.button('Hold to talk')).toBeVisible();
 
   // Nobody holds the turn: this is not heard.
   await parley.say('What is the capital of France?');
 
-  await page.keyboard.down('Space');
-  await expect(parley.button('Release to send')).toBeVisible();
-  await parley.say('What time is it?');
-  await page.keyboard.press('Escape');
-  await page.keyboard.up('Space');
-  await expect(parley.button('Hold to talk')).toBeVisible();
+  await parley.sayAndDrop('What time is it?');
 
   await page.keyboard.down('Space');
   await parley.say('What is seventeen times');

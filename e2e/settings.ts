@@ -55,6 +55,13 @@ export class Settings {
     await this.close();
   }
 
+  /** By the menu outside of the dialog: conversation, push to talk or captions. */
+  async talkBy(mode: 'Push to talk' | 'Captions'): Promise<void> {
+    const { page } = this.parley;
+    await page.getByRole('button', { name: /^How you talk/ }).click();
+    await page.getByRole('menuitemradio', { name: mode }).click();
+  }
+
   get voice(): Locator {
     return this.dialog.getByRole('combobox', { name: 'Voice' });
   }

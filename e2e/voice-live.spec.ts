@@ -113,10 +113,10 @@ test('an avatar that cannot be shown is told of, and the voice goes on', async (
 });
 
 test('captions are written, and nothing answers', async ({ parley, page }) => {
+  const settings = new Settings(parley);
   await parley.startTalking();
-  await new Settings(parley).answerWith(name);
-  await page.getByRole('button', { name: /^How you talk/ }).click();
-  await page.getByRole('menuitemradio', { name: 'Captions' }).click();
+  await settings.answerWith(name);
+  await settings.talkBy('Captions');
   await expect(page.getByText('Writing down what is said')).toBeVisible();
   await parley.say('What is seventeen times twenty-three?');
   await expect(parley.said('You').last()).toContainText(/times/i);
