@@ -9,7 +9,7 @@ const leastSamples = 320;
 /** A longer frame is cut, 64 ms. */
 const mostSamples = 1024;
 /**
- * In a long quiet, pieces of 96 ms do: each is signed by itself, which is most of what sending one costs. The first loud
+ * In a long quiet, pieces of 96 ms do: each is signed and sent by itself, which costs as much for a short one. The first loud
  * frame takes along what waits, so nobody is heard later for it.
  */
 const quietSamples = 1536;
