@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Everything that can go wrong and that a person hears of, by code. Words for each stand in `problemText`. */
+/** Everything that can go wrong and that a person hears of, by code. */
 export const problemCode = z.enum([
   'microphone_denied',
   'microphone_missing',
@@ -8,6 +8,7 @@ export const problemCode = z.enum([
   'microphone_insecure',
   'microphone_ended',
   'microphone_silent',
+  'microphone_unpublished',
   'detector_in_page',
   'detector_unavailable',
   'token_invalid',
@@ -20,7 +21,9 @@ export const problemCode = z.enum([
   'removed_from_room',
   'duplicate_identity',
   'room_closed',
+  'room_full',
   'assistant_absent',
+  'assistant_silent',
   'sound_blocked',
   'speaker_unavailable',
   'rate_limited',
@@ -35,245 +38,97 @@ export const problemCode = z.enum([
   'provider_failed',
   'settings_refused',
   'storage_unavailable',
+  'storage_full',
   'unknown',
 ]);
 export type ProblemCode = z.infer<typeof problemCode>;
 
-/** The next step that the page offers beside the words. */
-export type ProblemAction =
+/** The part in which it went wrong. */
+export type ProblemCause =
+  | 'microphone'
+  | 'sound'
+  | 'detector'
+  | 'token'
+  | 'network'
+  | 'server'
+  | 'room'
+  | 'assistant'
+  | 'engine'
+  | 'provider'
+  | 'tool'
+  | 'storage'
+  | 'fault';
+
+/** What gets a person further, where the page has a button for it. */
+export type ProblemStep =
   | 'retry'
+  | 'ask_permission'
   | 'choose_device'
-  | 'edit_token'
+  | 'new_token'
   | 'request_assistant'
   | 'unlock_sound'
-  | 'choose_provider'
-  | 'none';
+  | 'switch_provider';
 
-export interface ProblemText {
-  readonly title: string;
-  /** What happened and what to do, in one or two plain sentences. */
-  readonly advice: string;
-  readonly action: ProblemAction;
+/**
+ * What gets a person further. Beside the steps: `send_again` what is in the message box, open the page at an
+ * `other_address`, or nothing at all, because it mends itself or the talk `goes_on` without it.
+ */
+export type WayOn = ProblemStep | 'send_again' | 'other_address' | 'goes_on';
+
+export interface ProblemKind {
+  readonly cause: ProblemCause;
+  /** An error stops what the person wanted; a warning makes it worse. */
   readonly severity: 'error' | 'warning';
+  readonly wayOn: WayOn;
 }
 
-export const problemText: Readonly<Record<ProblemCode, ProblemText>> = {
-  microphone_denied: {
-    title: 'The microphone is blocked',
-    advice:
-      'Allow the microphone for this page in the address bar, then try again. You can also type your messages.',
-    action: 'retry',
-    severity: 'error',
-  },
-  microphone_missing: {
-    title: 'No microphone was found',
-    advice: 'Plug one in or switch it on, then try again. You can also type your messages.',
-    action: 'retry',
-    severity: 'error',
-  },
-  microphone_busy: {
-    title: 'The microphone cannot be opened',
-    advice:
-      'Another program may be using it. Close that program or choose another microphone, then try again.',
-    action: 'choose_device',
-    severity: 'error',
-  },
-  microphone_insecure: {
-    title: 'This address cannot use the microphone',
-    advice:
-      'Browsers allow a microphone only over https or on localhost. Open the page at such an address.',
-    action: 'none',
-    severity: 'error',
-  },
-  microphone_ended: {
-    title: 'The microphone stopped',
-    advice: 'It was unplugged or taken away. Choose another one to go on talking.',
-    action: 'choose_device',
-    severity: 'error',
-  },
-  microphone_silent: {
-    title: 'The microphone delivers no sound',
-    advice:
-      'Not even noise comes from it. See that it is switched on and not muted by a key or a switch of its own, or choose another one.',
-    action: 'choose_device',
-    severity: 'warning',
-  },
-  detector_in_page: {
-    title: 'Cutting in by voice may be slower',
-    advice:
-      'The speech detector runs inside this page now instead of beside it, so it waits whenever the page is busy. A reload may bring it back.',
-    action: 'none',
-    severity: 'warning',
-  },
-  detector_unavailable: {
-    title: 'Cutting in by voice is slower now',
-    advice:
-      'The speech detector cannot run in this page. The assistant notices by itself when you speak, about a second later; the button and Escape work at once.',
-    action: 'none',
-    severity: 'warning',
-  },
-  token_invalid: {
-    title: 'The server refused this token',
-    advice:
-      'It was not made with the keys of this server. Make a new token for it and connect again.',
-    action: 'edit_token',
-    severity: 'error',
-  },
-  token_expired: {
-    title: 'This token has expired',
-    advice: 'Make a new token and connect again.',
-    action: 'edit_token',
-    severity: 'error',
-  },
-  token_malformed: {
-    title: 'This is not a room token',
-    advice:
-      'A LiveKit token has three parts with dots between them and names a room. Copy the whole of it.',
-    action: 'edit_token',
-    severity: 'error',
-  },
-  token_refused: {
-    title: 'The server gave no token',
-    advice:
-      'This Parley server asks for a key that the page does not have. Ask whoever runs it, or connect with a token of your own.',
-    action: 'edit_token',
-    severity: 'error',
-  },
-  server_url_invalid: {
-    title: 'This is not a server address',
-    advice:
-      'A LiveKit address begins with wss:// (or ws:// on this machine), for example ws://localhost:7880.',
-    action: 'edit_token',
-    severity: 'error',
-  },
-  server_unreachable: {
-    title: 'The server does not answer',
-    advice: 'Check that it is running and that its address is right, then try again.',
-    action: 'retry',
-    severity: 'error',
-  },
-  connection_lost: {
-    title: 'The connection was lost',
-    advice: 'The network did not come back in time. Your transcript is kept; try again.',
-    action: 'retry',
-    severity: 'error',
-  },
-  removed_from_room: {
-    title: 'You were taken out of the room',
-    advice: 'Somebody who runs the room ended your stay. Start again to open a new one.',
-    action: 'retry',
-    severity: 'error',
-  },
-  duplicate_identity: {
-    title: 'This conversation went on elsewhere',
-    advice: 'The same token joined from another tab or device. Start again here to talk here.',
-    action: 'retry',
-    severity: 'warning',
-  },
-  room_closed: {
-    title: 'The room was closed',
-    advice: 'Start again to open a new one. Your transcript is kept.',
-    action: 'retry',
-    severity: 'warning',
-  },
-  assistant_absent: {
-    title: 'The assistant has not come yet',
-    advice:
-      'Nobody answers in this room so far. Check that the agent runs (npm start, or npm run agent); this page goes on waiting.',
-    action: 'request_assistant',
-    severity: 'warning',
-  },
-  sound_blocked: {
-    title: 'The browser keeps the sound off',
-    advice: 'Press the button to hear the assistant.',
-    action: 'unlock_sound',
-    severity: 'warning',
-  },
-  speaker_unavailable: {
-    title: 'The sound cannot go to that speaker',
-    advice: 'It may have been unplugged. The default speaker is used instead.',
-    action: 'choose_device',
-    severity: 'warning',
-  },
-  rate_limited: {
-    title: 'Too many tries',
-    advice: 'The server asks for a pause. Wait a minute, then try again.',
-    action: 'retry',
-    severity: 'warning',
-  },
-  message_not_sent: {
-    title: 'Your message was not sent',
-    advice: 'It is still in the box; send it again when the assistant is here.',
-    action: 'none',
-    severity: 'warning',
-  },
-  engine_unavailable: {
-    title: 'The speech engine does not answer',
-    advice:
-      'The assistant hears nothing for the moment. It is being restarted; try again in a few seconds.',
-    action: 'none',
-    severity: 'error',
-  },
-  engine_restarted: {
-    title: 'The speech engine was restarted',
-    advice: 'A sentence may have been lost. Please say it again.',
-    action: 'none',
-    severity: 'warning',
-  },
-  brain_unreachable: {
-    title: 'The language model does not answer',
-    advice: 'Check LLM_BASE_URL and that its server runs. Until then the built-in skills answer.',
-    action: 'none',
-    severity: 'warning',
-  },
-  tool_failed: {
-    title: 'A tool failed',
-    advice: 'The assistant goes on without it.',
-    action: 'none',
-    severity: 'warning',
-  },
-  provider_refused: {
-    title: 'The provider refused these credentials',
-    advice:
-      'Check its key in the environment of the agent, or choose another provider in the settings.',
-    action: 'choose_provider',
-    severity: 'error',
-  },
-  provider_limited: {
-    title: 'The provider is overloaded',
-    advice: 'It asks for a pause. It is tried again by itself; another provider can answer now.',
-    action: 'choose_provider',
-    severity: 'warning',
-  },
-  provider_unreachable: {
-    title: 'The provider does not answer',
-    advice: 'It is tried again by itself. You can choose another provider in the settings.',
-    action: 'choose_provider',
-    severity: 'error',
-  },
-  provider_failed: {
-    title: 'The provider reported an error',
-    advice: 'The conversation is kept. Go on talking, or choose another provider in the settings.',
-    action: 'choose_provider',
-    severity: 'warning',
-  },
-  settings_refused: {
-    title: 'A setting could not be used',
-    advice: 'The rest is in effect. The settings say which one, and why.',
-    action: 'choose_provider',
-    severity: 'warning',
-  },
-  storage_unavailable: {
-    title: 'This browser keeps nothing',
-    advice:
-      'The transcript is lost when the page is reloaded or closed. Download it at the end if you need it.',
-    action: 'none',
-    severity: 'warning',
-  },
-  unknown: {
-    title: 'Something went wrong',
-    advice: 'Try again. If it comes back, the log of the server says more.',
-    action: 'retry',
-    severity: 'error',
-  },
+/** What a person reads, in one language. `advice` says in one or two plain sentences what happened and what to do. */
+export type ProblemWords = Readonly<
+  Record<ProblemCode, { readonly title: string; readonly advice: string }>
+>;
+
+export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
+  microphone_denied: { cause: 'microphone', severity: 'error', wayOn: 'ask_permission' },
+  microphone_missing: { cause: 'microphone', severity: 'error', wayOn: 'retry' },
+  microphone_busy: { cause: 'microphone', severity: 'error', wayOn: 'choose_device' },
+  microphone_insecure: { cause: 'microphone', severity: 'error', wayOn: 'other_address' },
+  microphone_ended: { cause: 'microphone', severity: 'error', wayOn: 'choose_device' },
+  microphone_silent: { cause: 'microphone', severity: 'warning', wayOn: 'choose_device' },
+  microphone_unpublished: { cause: 'microphone', severity: 'error', wayOn: 'retry' },
+  detector_in_page: { cause: 'detector', severity: 'warning', wayOn: 'goes_on' },
+  detector_unavailable: { cause: 'detector', severity: 'warning', wayOn: 'goes_on' },
+  token_invalid: { cause: 'token', severity: 'error', wayOn: 'new_token' },
+  token_expired: { cause: 'token', severity: 'error', wayOn: 'new_token' },
+  token_malformed: { cause: 'token', severity: 'error', wayOn: 'new_token' },
+  token_refused: { cause: 'token', severity: 'error', wayOn: 'new_token' },
+  server_url_invalid: { cause: 'token', severity: 'error', wayOn: 'new_token' },
+  server_unreachable: { cause: 'network', severity: 'error', wayOn: 'retry' },
+  connection_lost: { cause: 'network', severity: 'error', wayOn: 'retry' },
+  removed_from_room: { cause: 'room', severity: 'error', wayOn: 'retry' },
+  duplicate_identity: { cause: 'room', severity: 'warning', wayOn: 'retry' },
+  room_closed: { cause: 'room', severity: 'warning', wayOn: 'retry' },
+  room_full: { cause: 'room', severity: 'error', wayOn: 'retry' },
+  assistant_absent: { cause: 'assistant', severity: 'warning', wayOn: 'request_assistant' },
+  assistant_silent: { cause: 'assistant', severity: 'warning', wayOn: 'request_assistant' },
+  sound_blocked: { cause: 'sound', severity: 'warning', wayOn: 'unlock_sound' },
+  speaker_unavailable: { cause: 'sound', severity: 'warning', wayOn: 'choose_device' },
+  rate_limited: { cause: 'server', severity: 'warning', wayOn: 'retry' },
+  message_not_sent: { cause: 'assistant', severity: 'warning', wayOn: 'send_again' },
+  engine_unavailable: { cause: 'engine', severity: 'error', wayOn: 'goes_on' },
+  engine_restarted: { cause: 'engine', severity: 'warning', wayOn: 'goes_on' },
+  brain_unreachable: { cause: 'engine', severity: 'warning', wayOn: 'goes_on' },
+  tool_failed: { cause: 'tool', severity: 'warning', wayOn: 'goes_on' },
+  provider_refused: { cause: 'provider', severity: 'error', wayOn: 'switch_provider' },
+  provider_limited: { cause: 'provider', severity: 'warning', wayOn: 'switch_provider' },
+  provider_unreachable: { cause: 'provider', severity: 'error', wayOn: 'switch_provider' },
+  provider_failed: { cause: 'provider', severity: 'warning', wayOn: 'switch_provider' },
+  settings_refused: { cause: 'provider', severity: 'warning', wayOn: 'switch_provider' },
+  storage_unavailable: { cause: 'storage', severity: 'warning', wayOn: 'goes_on' },
+  storage_full: { cause: 'storage', severity: 'warning', wayOn: 'goes_on' },
+  unknown: { cause: 'fault', severity: 'error', wayOn: 'retry' },
 };
+
+/** True where the page offers a button. */
+export function isStep(wayOn: WayOn): wayOn is ProblemStep {
+  return wayOn !== 'send_again' && wayOn !== 'other_address' && wayOn !== 'goes_on';
+}

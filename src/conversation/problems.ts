@@ -8,6 +8,7 @@ export const microphoneProblems = [
   'microphone_busy',
   'microphone_insecure',
   'microphone_ended',
+  'microphone_unpublished',
 ] as const satisfies ProblemCode[];
 
 /** All that can keep a call from coming about or end it. */
@@ -22,6 +23,7 @@ export const connectionProblems = [
   'removed_from_room',
   'duplicate_identity',
   'room_closed',
+  'room_full',
   'rate_limited',
   'unknown',
 ] as const satisfies ProblemCode[];

@@ -29,7 +29,7 @@ export class PublishedMicrophone {
     } catch (error) {
       this.#published = undefined;
       const detail = error instanceof Error ? error.message : String(error);
-      this.#report({ code: 'unknown', detail: `The microphone was not published: ${detail}` });
+      this.#report({ code: 'microphone_unpublished', detail });
     }
   }
 

@@ -1,10 +1,10 @@
 import { CircleAlert, TriangleAlert, X } from 'lucide-react';
-import { problemText, type ProblemAction } from '#protocol/problems.ts';
+import { isStep, problemKinds, type ProblemStep } from '#protocol/problems.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import type { Problem } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
-import { words } from '../words/en.ts';
+import { problemWords } from '../words/problems.ts';
 
 /** The next steps that are not a control of the conversation but a place on the page. */
 export interface ProblemPlaces {
@@ -25,7 +25,7 @@ export function ProblemList({
   if (problems.length === 0) return null;
   return (
     <section
-      aria-label={words.problems.label}
+      aria-label={problemWords().label}
       className={`max-h-[45dvh] shrink-0 space-y-2 overflow-y-auto ${className}`}
     >
       {problems.map((problem) => (
@@ -37,18 +37,22 @@ export function ProblemList({
 
 function ProblemBanner({ problem, places }: { problem: Problem; places: ProblemPlaces }) {
   const controls = useControls();
-  const { title, advice, action, severity } = problemText[problem.code];
+  const { severity, wayOn } = problemKinds[problem.code];
+  const { language, text, steps: names, detail, dismiss } = problemWords();
+  const { title, advice } = text[problem.code];
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
-  const steps: Readonly<Record<Exclude<ProblemAction, 'none'>, () => void>> = {
+  const steps: Readonly<Record<ProblemStep, () => void>> = {
     retry: () => void controls.retry(problem.code),
+    ask_permission: () => void controls.retry(problem.code),
     choose_device: places.chooseDevice,
-    edit_token: places.editToken,
+    new_token: places.editToken,
     request_assistant: () => void controls.requestAssistant(),
     unlock_sound: () => void controls.unlockSound(),
-    choose_provider: places.chooseProvider,
+    switch_provider: places.chooseProvider,
   };
   return (
     <div
+      lang={language}
       role={severity === 'error' ? 'alert' : 'status'}
       className={`flex gap-3 rounded-card border bg-surface py-2 pr-1 pl-4 ${severity === 'error' ? 'border-ink' : 'border-line'}`}
     >
@@ -59,24 +63,18 @@ function ProblemBanner({ problem, places }: { problem: Problem; places: ProblemP
           <p className="mt-0.5 text-muted">{advice}</p>
           {problem.detail && (
             <details className="mt-1 text-muted">
-              <summary className="w-fit rounded underline underline-offset-2">
-                {words.problems.detail}
-              </summary>
+              <summary className="w-fit rounded underline underline-offset-2">{detail}</summary>
               <p className="mt-1 font-mono text-xs break-words">{problem.detail}</p>
             </details>
           )}
         </div>
-        {action !== 'none' && (
-          <Button tone={severity === 'error' ? 'primary' : 'plain'} onClick={steps[action]}>
-            {words.problems.action[action]}
+        {isStep(wayOn) && (
+          <Button tone={severity === 'error' ? 'primary' : 'plain'} onClick={steps[wayOn]}>
+            {names[wayOn]}
           </Button>
         )}
       </div>
-      <IconButton
-        label={words.problems.dismiss(title)}
-        icon={X}
-        onClick={() => controls.dismiss(problem.code)}
-      />
+      <IconButton label={dismiss(title)} icon={X} onClick={() => controls.dismiss(problem.code)} />
     </div>
   );
 }

@@ -150,19 +150,6 @@ export const words = {
     left: (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
     full: (limit: number) => `This is the limit of ${limit} characters`,
   },
-  problems: {
-    label: 'Problems',
-    detail: 'Details',
-    dismiss: (title: string) => `Dismiss: ${title}`,
-    action: {
-      retry: 'Try again',
-      choose_device: 'Choose a device',
-      edit_token: 'Change the token',
-      request_assistant: 'Call the assistant',
-      unlock_sound: 'Turn sound on',
-      choose_provider: 'Open settings',
-    },
-  },
   ended: {
     title: 'Conversation ended',
     lasted: (time: string) => `It lasted ${time}. The transcript stays until you start again.`,

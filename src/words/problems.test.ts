@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { problemWords } from './problems.ts';
+
+it.each([
+  [['vi-VN', 'en'], 'vi'],
+  [['VI'], 'vi'],
+  [['fr-FR', 'vi', 'en'], 'vi'],
+  [['en-GB', 'vi'], 'en'],
+  [['fr-FR'], 'en'],
+  [[], 'en'],
+])('whoever reads %j is told of problems in %s', (languages, language) => {
+  expect(problemWords(languages).language).toBe(language);
+});
