@@ -1,4 +1,5 @@
-import { frameSamples } from '../../vad/silero/frame.ts';
+import { frameRateHz, frameSamples } from '../../vad/silero/frame.ts';
+import { speechBand } from './speech-band.ts';
 
 const blockMs = 10;
 const blockSamples = 160;
@@ -36,6 +37,16 @@ export function speechIn(clean: Float32Array): Stretch[] {
     else stretches.push({ from, to: from + blockSamples });
   });
   return stretches.filter(({ from, to }) => to - from >= (shortestMs / blockMs) * blockSamples);
+}
+
+/** No words that stand alone are shorter, in ms; knocks and breaths are. */
+const shortestWordsMs = 200;
+
+/** As `speechIn`, but deaf to rumble and to what is too short for words: in rests, loudness alone finds both. */
+export function wordsIn(clean: Float32Array): Stretch[] {
+  return speechIn(speechBand(clean)).filter(
+    ({ from, to }) => to - from >= (shortestWordsMs / 1000) * frameRateHz,
+  );
 }
 
 /** For each frame of the detector whether most of it is speech. */
