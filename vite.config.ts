@@ -1,10 +1,11 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { labelledRecordings } from './bench/conditions/vite-plugin.ts';
 import { sileroWeights } from './vad/packing/vite-plugin.ts';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), sileroWeights()],
+  plugins: [react(), tailwindcss(), sileroWeights(), labelledRecordings()],
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,
@@ -16,7 +17,7 @@ export default defineConfig({
   },
   server: { proxy: { '/api': 'http://localhost:3000' } },
   test: {
-    include: ['{protocol,src,agent,server,cli,vad,bench,e2e}/**/*.test.{ts,tsx}'],
+    include: ['{protocol,logging,src,agent,server,cli,vad,bench,e2e}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 20_000,
     // Conversations with the emulated services take their time and little else: more of them than there are cores go side by side.

@@ -30,6 +30,10 @@ export interface Environment {
     /** What Fastify calls trustProxy: addresses whose X-Forwarded-For is believed. */
     readonly trustedProxies: string | undefined;
     readonly tokenSecret: string | undefined;
+    /** Whose signed tokens open the token endpoint. */
+    readonly identityProvider: IdentityProvider | undefined;
+    /** Opens `/metrics`; without it there is no such place. */
+    readonly metricsKey: string | undefined;
     /** Tokens (and dispatches) that one client may ask for in a minute. */
     readonly requestsPerMinute: number;
     /** Whether the page may connect to LiveKit servers that the person names. */
@@ -37,6 +41,14 @@ export interface Environment {
   };
   readonly cacheFolder: string;
   readonly logLevel: LogLevel;
+}
+
+/** An issuer of signed tokens (JWT) that says who asks, in the manner of OpenID Connect. */
+export interface IdentityProvider {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Its public keys; undefined: where its own description says. */
+  readonly keysUrl: string | undefined;
 }
 
 /** One sentence for each value that cannot be used. */
@@ -63,6 +75,14 @@ const socketUrl = z
   .string()
   .refine((text) => URL.canParse(text) && /^(ws|http)s?:$/.test(new URL(text).protocol));
 
+/** Keys that come over a line anybody can write to would be keys of anybody. */
+const secureUrl = z.string().refine((text) => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  if (username || password) return false;
+  return protocol === 'https:' || (protocol === 'http:' && isThisMachine(text));
+});
+
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
 const variables = z.object({
@@ -79,6 +99,10 @@ const variables = z.object({
   PORT: port(65_535).default(3000),
   PARLEY_TRUSTED_PROXIES: z.string().optional(),
   PARLEY_TOKEN_SECRET: z.string().min(16).optional(),
+  PARLEY_OIDC_ISSUER: secureUrl.optional(),
+  PARLEY_OIDC_AUDIENCE: z.string().max(512).optional(),
+  PARLEY_OIDC_KEYS: secureUrl.optional(),
+  PARLEY_METRICS_KEY: z.string().min(16).optional(),
   PARLEY_TOKEN_RATE: z
     .string()
     .regex(/^[1-9]\d{0,5}$/)
@@ -104,6 +128,11 @@ const rightValue: Readonly<Record<Name, string>> = {
   PARLEY_TRUSTED_PROXIES:
     'must be addresses with commas between them, such as 10.0.0.0/8, or loopback',
   PARLEY_TOKEN_SECRET: 'must have at least 16 characters',
+  PARLEY_OIDC_ISSUER:
+    'must be the https:// address that stands as "iss" in its tokens, such as https://id.example.com',
+  PARLEY_OIDC_AUDIENCE: 'must be what stands as "aud" in the tokens that are meant for this server',
+  PARLEY_OIDC_KEYS: 'must be the https:// address of the public keys (JWKS)',
+  PARLEY_METRICS_KEY: 'must have at least 16 characters',
   PARLEY_TOKEN_RATE: 'must be a number of requests in a minute, such as 20',
   PARLEY_MANUAL_CONNECT: 'must be on or off',
   PARLEY_CACHE: 'must be a folder',
@@ -111,7 +140,11 @@ const rightValue: Readonly<Record<Name, string>> = {
 };
 
 /** May hold secrets, so a wrong value is not repeated. */
-const secretNames: ReadonlySet<string> = new Set(['LIVEKIT_API_SECRET', 'PARLEY_TOKEN_SECRET']);
+const secretNames: ReadonlySet<string> = new Set([
+  'LIVEKIT_API_SECRET',
+  'PARLEY_TOKEN_SECRET',
+  'PARLEY_METRICS_KEY',
+]);
 
 /** Reads `.env` of the project into `process.env`; what is already set there wins. */
 export function loadDotenvFile(): void {
@@ -148,6 +181,8 @@ export function readEnvironment(source: Variables): Environment {
       port: values.PORT,
       trustedProxies: values.PARLEY_TRUSTED_PROXIES,
       tokenSecret: values.PARLEY_TOKEN_SECRET,
+      identityProvider: identityProviderOf(values),
+      metricsKey: values.PARLEY_METRICS_KEY,
       requestsPerMinute: values.PARLEY_TOKEN_RATE,
       manualConnect: values.PARLEY_MANUAL_CONNECT,
     },
@@ -174,6 +209,23 @@ function requireKeys(values: z.infer<typeof variables>, url: string): void {
       'LIVEKIT_API_KEY and LIVEKIT_API_SECRET are missing: the server at LIVEKIT_URL needs its own pair.',
     ]);
   }
+}
+
+function identityProviderOf(values: z.infer<typeof variables>): IdentityProvider | undefined {
+  const {
+    PARLEY_OIDC_ISSUER: issuer,
+    PARLEY_OIDC_AUDIENCE: audience,
+    PARLEY_OIDC_KEYS: keysUrl,
+  } = values;
+  if (issuer === undefined && audience === undefined && keysUrl === undefined) return undefined;
+  // Without an audience, a token for any other service of the same issuer would do here.
+  if (issuer === undefined || audience === undefined) {
+    const missing = issuer === undefined ? 'PARLEY_OIDC_ISSUER' : 'PARLEY_OIDC_AUDIENCE';
+    throw new EnvironmentError([
+      `${missing} is missing: set PARLEY_OIDC_ISSUER and PARLEY_OIDC_AUDIENCE together, or neither.`,
+    ]);
+  }
+  return { issuer, audience, keysUrl };
 }
 
 function isThisMachine(url: string): boolean {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { workerHealth } from '#protocol/worker-health.ts';
+import { scrubOutput } from '../logging/output.ts';
 import { EnvironmentError, loadDotenvFile, readEnvironment } from './environment.ts';
 import { createApp } from './http/app.ts';
-import type { AgentsState } from './http/health.ts';
+import type { AgentsNews } from './http/health.ts';
 import { projectRoot } from './root.ts';
 import { readVadSettings } from './vad/settings.ts';
 
@@ -9,7 +11,8 @@ import { readVadSettings } from './vad/settings.ts';
 async function serve(): Promise<void> {
   loadDotenvFile();
   const environment = readEnvironment(process.env);
-  let agents: AgentsState = 'unknown';
+  scrubOutput();
+  let agents: AgentsNews = { state: 'unknown', worker: undefined };
   const app = await createApp({
     environment,
     pageFolder: join(projectRoot, 'dist', 'page'),
@@ -17,9 +20,12 @@ async function serve(): Promise<void> {
     vad: readVadSettings(process.env),
     log: true,
   });
-  process.on('message', (message: { kind?: unknown; state?: unknown }) => {
-    if (message.kind !== 'agents') return;
-    if (message.state === 'ready' || message.state === 'starting') agents = message.state;
+  process.on('message', ({ kind, state, ...news }: Record<string, unknown>) => {
+    if (kind === 'agents' && (state === 'ready' || state === 'starting')) {
+      agents = { state, worker: state === 'ready' ? agents.worker : undefined };
+    } else if (kind === 'worker') {
+      agents = { ...agents, worker: workerHealth.safeParse(news['health']).data };
+    }
   });
   const stop = () => void app.close().then(() => process.exit(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);

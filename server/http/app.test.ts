@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { TokenVerifier } from 'livekit-server-sdk';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { apiError, tokenResponse } from '#protocol/token.ts';
+import { workerHealth } from '#protocol/worker-health.ts';
 import { readEnvironment } from '../environment.ts';
 import { createApp } from './app.ts';
 
@@ -36,6 +37,12 @@ function askToken(app: FastifyInstance, payload: unknown = {}, headers = {}) {
     payload: payload as object,
     headers: { 'content-type': 'application/json', ...headers },
   });
+}
+
+const manyAttributes = Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`a${i}`, '']));
+
+function attribute(name: string, value: string) {
+  return { participant_attributes: { [name]: value } };
 }
 
 async function claimsOf(body: string) {
@@ -142,6 +149,11 @@ describe('POST /api/token', () => {
     ['a wrong type', { room_name: 7 }, 400, /room_name/],
     ['an empty room name', { room_name: '  ' }, 400, /room_name/],
     ['a name that is too long', { participant_identity: 'x'.repeat(129) }, 400, /identity/],
+    ['a name that is turned around', { room_name: 'safe\u202eexe' }, 400, /control/],
+    ['a name with half a character', { participant_name: '\ud800' }, 400, /control/],
+    ['what agents say of themselves', attribute('lk.agent.state', 'idle'), 400, /lk\./],
+    ['a conversation that has no id', attribute('parley.conversation', 'x\ny'), 400, /UUID/],
+    ['attributes without end', { participant_attributes: manyAttributes }, 400, /At most 32/],
     ['a list instead of an object', [], 400, /The body/],
     ['agents that are no list', { room_config: { agents: 'a' } }, 400, /room_config\.agents/],
     ['a body that is too large', { participant_metadata: 'x'.repeat(40_000) }, 413, /too large/],
@@ -315,6 +327,54 @@ describe('GET /api/health', () => {
       status: 'degraded',
       livekit: 'unreachable',
       agents: 'unknown',
+      problems: [expect.stringContaining('LIVEKIT_URL')],
     });
+  });
+
+  it.each([
+    ['no worker', 'starting', undefined, /No worker/],
+    ['an engine that has crashed', 'ready', { engine: 'restarting' }, /speech engine ended/],
+    ['an engine that cannot run', 'ready', { engine: 'failed' }, /cannot run here/],
+    ['a worker without LiveKit', 'ready', { registered: false }, /lost LiveKit/],
+    [
+      'a provider that fails',
+      'ready',
+      { failingProviders: [{ provider: 'gemini', code: 'provider_failed', atMs: 1 }] },
+      /gemini is configured but fails/,
+    ],
+  ] as const)('tells of %s', async (_case, state, worker, words) => {
+    const environment = readEnvironment({ PARLEY_LIVEKIT_PORT: '1' });
+    const sound = { engine: 'ready', registered: true, conversations: 0, failingProviders: [] };
+    const news = { state, worker: worker && workerHealth.parse({ ...sound, ...worker }) };
+    const app = await createApp({ environment, pageFolder, agents: () => news });
+    onTestFinished(() => app.close());
+    const { problems } = (await app.inject({ url: '/api/health' })).json<{ problems: string[] }>();
+    expect(problems.at(-1)).toMatch(words);
+  });
+});
+
+describe('GET /metrics', () => {
+  const key = 'a-key-for-those-who-measure';
+  const ask = (app: FastifyInstance, bearer?: string) =>
+    app.inject({
+      url: '/metrics',
+      headers: bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
+    });
+
+  it('is nowhere unless there is a key for it', async () => {
+    expect((await ask(await appWith())).statusCode).toBe(404);
+  });
+
+  it('is for those who send the key', async () => {
+    const app = await appWith({ PARLEY_METRICS_KEY: key });
+    expect((await ask(app)).statusCode).toBe(401);
+    expect((await ask(app, 'another-key-altogether')).statusCode).toBe(401);
+    await askToken(app);
+    await app.inject({ url: '/made-up-by-whoever-asks' });
+    const answer = await ask(app, key);
+    expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(answer.body).toContain('parley_livekit_up 0');
+    expect(answer.body).toMatch(/request_seconds_count\{.*route="\/api\/token",status="201"\} 1/);
+    expect(answer.body).not.toContain('made-up');
   });
 });

@@ -4,8 +4,10 @@ import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
 import type { Environment } from '../environment.ts';
 import { addDispatchRoute } from './dispatch.ts';
 import { answerFailure, ApiFailure } from './failure.ts';
-import { addHealthRoute, type AgentsState } from './health.ts';
+import { addHealthRoute, type AgentsNews } from './health.ts';
+import { addMetrics } from './metrics.ts';
 import { addPages } from './pages.ts';
+import { requestLog } from './request-log.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { addTokenRoute } from './token.ts';
 import { addVadService } from '../vad/service.ts';
@@ -15,7 +17,7 @@ export interface AppOptions {
   readonly environment: Environment;
   /** Where the built page lies. */
   readonly pageFolder: string;
-  readonly agents?: () => AgentsState;
+  readonly agents?: () => AgentsNews;
   /** Without it there is no detector as a service. */
   readonly vad?: VadSettings;
   /** Log to standard output, as one JSON object a line. */
@@ -25,12 +27,14 @@ export interface AppOptions {
 /** How long LiveKit's API may take, in seconds, before it counts as unreachable. */
 const livekitTimeoutSeconds = 3;
 
+const noNews = (): AgentsNews => ({ state: 'unknown', worker: undefined });
+
 /** The whole HTTP side, not yet listening. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { environment, pageFolder, agents = () => 'unknown', vad, log = false } = options;
+  const { environment, pageFolder, agents = noNews, vad, log = false } = options;
   const { http, livekit } = environment;
   const app = Fastify({
-    logger: log ? { level: environment.logLevel } : false,
+    logger: log ? requestLog(environment.logLevel) : false,
     trustProxy: http.trustedProxies ?? false,
     forceCloseConnections: true,
     return503OnClosing: true,
@@ -50,7 +54,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const dispatches = new AgentDispatchClient(apiUrl, ...keys, clientOptions);
   addTokenRoute(app, environment);
   addDispatchRoute(app, environment, { rooms, dispatches });
-  addHealthRoute(app, rooms, agents);
+  const health = addHealthRoute(app, rooms, agents);
+  if (http.metricsKey !== undefined) addMetrics(app, http.metricsKey, health);
   refuseOtherMethods(app, { '/api/token': 'POST', '/api/dispatch': 'POST', '/api/health': 'GET' });
   if (vad) {
     await addVadService(app, vad);

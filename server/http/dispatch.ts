@@ -6,9 +6,10 @@ import {
   type AgentDispatchClient,
   type RoomServiceClient,
 } from 'livekit-server-sdk';
-import type { DispatchResponse } from '#protocol/token.ts';
+import { conversationAttribute, type DispatchResponse } from '#protocol/token.ts';
 import type { Environment } from '../environment.ts';
 import { ApiFailure, livekitUnreachable } from './failure.ts';
+import { belongsTo } from './request-log.ts';
 import { bearerOf } from './shared-secret.ts';
 
 interface LivekitClients {
@@ -19,6 +20,7 @@ interface LivekitClients {
 interface Bearer {
   readonly room: string;
   readonly identity: string;
+  readonly conversation: string | undefined;
   readonly expired: boolean;
 }
 
@@ -48,6 +50,7 @@ export function addDispatchRoute(
     bodyLimit: 1024,
     handler: async (request, reply): Promise<DispatchResponse> => {
       const bearer = await readBearer(verifier, bearerOf(request));
+      belongsTo(bearer.conversation, request, reply);
       // One at a time for each room: the second finds what the first has sent for.
       const before = running.get(bearer.room) ?? Promise.resolve(false);
       const turn = before
@@ -56,7 +59,9 @@ export function addDispatchRoute(
       running.set(bearer.room, turn);
       try {
         reply.header('Cache-Control', 'no-store');
-        return { dispatched: await turn };
+        const dispatched = await turn;
+        if (dispatched) request.log.info('an agent was sent for');
+        return { dispatched };
       } catch (error) {
         throw error instanceof ApiFailure ? error : toFailure(error);
       } finally {
@@ -74,9 +79,14 @@ async function readBearer(verifier: TokenVerifier, token: string | undefined): P
     const expired = (error as { code?: unknown }).code === 'ERR_JWT_EXPIRED';
     throw expired ? tokenExpired() : tokenInvalid();
   });
-  const { video, sub, exp } = claims;
+  const { video, sub, exp, attributes } = claims;
   if (!video?.roomJoin || !video.room || !sub || exp === undefined) throw tokenInvalid();
-  return { room: video.room, identity: sub, expired: exp * 1000 <= Date.now() };
+  return {
+    room: video.room,
+    identity: sub,
+    conversation: attributes?.[conversationAttribute],
+    expired: exp * 1000 <= Date.now(),
+  };
 }
 
 function tokenExpired(): ApiFailure {

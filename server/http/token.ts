@@ -1,24 +1,39 @@
 import type { FastifyInstance } from 'fastify';
-import { tokenRequest, type TokenResponse } from '#protocol/token.ts';
+import { conversationAttribute, tokenRequest, type TokenResponse } from '#protocol/token.ts';
 import type { Environment } from '../environment.ts';
+import { Admission } from './admission.ts';
 import { ApiFailure } from './failure.ts';
+import { belongsTo } from './request-log.ts';
 import { mintRoomToken } from './room-token.ts';
-import { requireSharedSecret } from './shared-secret.ts';
 
 /** `POST /api/token`, in the shape of LiveKit's standard token endpoint. */
 export function addTokenRoute(app: FastifyInstance, { http, livekit }: Environment): void {
+  const admission = new Admission(http);
   app.post('/api/token', {
     config: { rateLimit: { max: http.requestsPerMinute, timeWindow: '1 minute' } },
     bodyLimit: 32 * 1024,
     handler: async (request, reply): Promise<TokenResponse> => {
-      if (http.tokenSecret !== undefined) requireSharedSecret(request, http.tokenSecret);
+      const identity = await admission.admit(request);
       const parsed = tokenRequest.safeParse(request.body ?? {});
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
         const where = issue?.path.join('.') ?? '';
         throw new ApiFailure(400, 'bad_request', `${where || 'The body'}: ${issue?.message}.`);
       }
-      const participantToken = await mintRoomToken(parsed.data, livekit);
+      const wish = parsed.data;
+      belongsTo(wish.participant_attributes?.[conversationAttribute], request, reply);
+      if (identity !== undefined && (wish.participant_identity ?? identity) !== identity) {
+        throw new ApiFailure(
+          403,
+          'identity_not_yours',
+          'Who is signed in has an identity; leave participant_identity out.',
+        );
+      }
+      const participantToken = await mintRoomToken(
+        { ...wish, ...(identity !== undefined && { participant_identity: identity }) },
+        livekit,
+      );
+      request.log.info('a token was given');
       reply.code(201).header('Cache-Control', 'no-store');
       return { server_url: livekit.publicUrl, participant_token: participantToken };
     },
