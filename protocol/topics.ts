@@ -15,6 +15,7 @@ export const sampleMethod = 'parley.sample';
 export const turnMethod = 'parley.turn';
 export const approveMethod = 'parley.approve';
 export const avatarMethod = 'parley.avatar';
+export const recallMethod = 'parley.recall';
 
 /** A typed message may have this many characters. */
 export const maxMessageLength = 2000;

@@ -11,10 +11,15 @@ interface AnnouncementsOptions {
   readonly session: voice.AgentSession;
   readonly voices: Voices;
   readonly answering: () => Answering;
-  /** What is said first; empty to begin in silence. */
-  readonly opening: string;
-  /** Whether the first words belong to the conversation. */
-  readonly openingCounts: boolean;
+  /** What is said first, as things stand when it is said; nothing while it is not known yet. */
+  readonly opening: () => Opening | undefined;
+}
+
+export interface Opening {
+  /** Empty to begin in silence. */
+  readonly words: string;
+  /** Whether they belong to the conversation. */
+  readonly counts: boolean;
 }
 
 const sampleSentence = 'This is how I sound when I talk with you.';
@@ -31,15 +36,17 @@ export class Announcements {
 
   /** Says hello, once. */
   open(): void {
-    if (this.#opened) return;
+    const { session, answering, opening: openingNow } = this.#options;
+    const opening = this.#opened ? undefined : openingNow();
+    if (!opening) return;
     this.#opened = true;
-    const { session, answering, opening, openingCounts } = this.#options;
+    const { words, counts } = opening;
     const { voice, settings } = answering();
-    if (!opening || settings.mode === 'captions') return;
+    if (!words || settings.mode === 'captions') return;
     this.#opening =
       voice.kind === 'pipeline'
-        ? session.say(opening, { addToChatCtx: openingCounts })
-        : session.generateReply({ instructions: readingOut(opening) });
+        ? session.say(words, { addToChatCtx: counts })
+        : session.generateReply({ instructions: readingOut(words) });
   }
 
   /** Somebody else is about to take over: a hello that is cut short by it will be said again. */

@@ -2,6 +2,7 @@ import { voice } from '@livekit/agents';
 import type { Capabilities, CapabilitiesRequest } from '#protocol/capabilities.ts';
 import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import { recallingAttribute, type RecallRequest } from '#protocol/recall.ts';
 import type { Settings } from '#protocol/settings.ts';
 import { maxMessageLength } from '#protocol/topics.ts';
 import { Hearing } from '../gate/hearing.ts';
@@ -9,7 +10,7 @@ import { Notes } from '../skills/notes.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
 import { labelOf } from '../skills/timing.ts';
 import type { Briefing, Voice } from '../voice/voice.ts';
-import { Announcements } from './announcements.ts';
+import { Announcements, type Opening } from './announcements.ts';
 import { Answering } from './answering.ts';
 import { Assistant } from './assistant.ts';
 import { tellCuts } from './cut-replies.ts';
@@ -20,6 +21,7 @@ import type { ConversationOptions } from './options.ts';
 import { unpublishTracks } from './own-tracks.ts';
 import { pageObserver } from './page-observer.ts';
 import { PushToTalk } from './push-to-talk.ts';
+import { Recollection } from './recollection.ts';
 import { registerRemoteControl } from './remote-control.ts';
 import { ReplyLog } from './reply-log.ts';
 import { createSession, tellFailures, tellSpeech, tellUsage } from './session.ts';
@@ -44,6 +46,7 @@ export class Conversation {
   readonly #hearing: Hearing;
   readonly #turns: PushToTalk;
   readonly #announcements: Announcements;
+  readonly #recollection: Recollection;
   readonly #timeZone = new TimeZone();
   readonly #speeches = new Speeches();
   readonly #release: (() => void)[] = [];
@@ -73,11 +76,14 @@ export class Conversation {
       session: this.#session,
       voices,
       answering: () => this.#answering,
-      opening: remembered
-        ? 'Welcome back. I remember what we were talking about.'
-        : options.greeting,
-      openingCounts: !remembered,
+      opening: () => this.#opening(),
     });
+    this.#recollection = new Recollection({
+      knowsAlready: remembered !== undefined,
+      announced: participant.attributes[recallingAttribute] === 'true',
+      onGivenUp: () => this.#announcements.open(),
+    });
+    this.#release.push(() => this.#recollection.close());
     this.#turns = new PushToTalk({
       session: this.#session,
       gate: this.#gate,
@@ -130,6 +136,7 @@ export class Conversation {
         sample: (request) => this.#announcements.sample(request, () => this.#interrupt('button')),
         turn: ({ action }) => this.#turns.act(action),
         avatar: (request) => this.#answering.showFace(request),
+        recall: (request) => this.#recall(request),
       }),
     );
     await this.#session.start({
@@ -260,14 +267,30 @@ export class Conversation {
 
   #introduce({ timeZone, provider }: CapabilitiesRequest): Capabilities {
     this.#timeZone.learn(timeZone);
-    const { voices, remembered } = this.#options;
+    const { voices } = this.#options;
     const { voice: speaker, settings } = this.#answering;
     return {
       ...voices.describe(speaker, provider),
       tools: this.#toolbox.list(),
       settings,
-      resumed: remembered !== undefined,
+      resumed: this.#recollection.state === 'known',
     };
+  }
+
+  #opening(): Opening | undefined {
+    const { state } = this.#recollection;
+    if (state === 'fresh') return { words: this.#options.greeting, counts: true };
+    if (state !== 'known') return undefined;
+    return { words: 'Welcome back. I remember what we were talking about.', counts: false };
+  }
+
+  /** Whatever answers is told by being seated anew: that works alike for the engine and for every provider. */
+  async #recall(request: RecallRequest): Promise<boolean> {
+    if (!this.#recollection.take(request, this.#session.history, this.#notes)) return false;
+    await this.#answering.renew();
+    this.#recollection.done();
+    this.#announcements.open();
+    return true;
   }
 
   async #ring(timer: TimerState): Promise<void> {

@@ -13,6 +13,7 @@ import {
 } from '#protocol/capabilities.ts';
 import { decode, encode, type MessageKind } from '#protocol/codec.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
+import { recallRequest, recallResponse, type RecallRequest } from '#protocol/recall.ts';
 import {
   configureRequest,
   configureResponse,
@@ -26,6 +27,7 @@ import {
   capabilitiesMethod,
   configureMethod,
   interruptMethod,
+  recallMethod,
   sampleMethod,
   turnMethod,
 } from '#protocol/topics.ts';
@@ -54,6 +56,8 @@ export interface RemoteControlHandlers {
   /** Resolves to whether there was such a turn to be had. */
   turn(request: TurnRequest): Promise<boolean>;
   avatar(request: AvatarRequest): Promise<AvatarResponse>;
+  /** Resolves to whether this was new. */
+  recall(request: RecallRequest): Promise<boolean>;
 }
 
 /**
@@ -93,6 +97,8 @@ export function registerRemoteControl(
       encode(turnResponse, { accepted: await handlers.turn(read(turnRequest, payload)) }),
     [avatarMethod]: async (payload) =>
       encode(avatarResponse, await handlers.avatar(read(avatarRequest, payload))),
+    [recallMethod]: async (payload) =>
+      encode(recallResponse, { taken: await handlers.recall(read(recallRequest, payload)) }),
   };
   for (const [method, answer] of Object.entries(methods)) {
     local.registerRpcMethod(method, guarded(identity, answer));

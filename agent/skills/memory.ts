@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { capitalise, joinWords } from './saying.ts';
 import { skill, type SkillContext, type SkillResult, type ToolSet } from './skill.ts';
-import type { Note } from './notes.ts';
+import type { Note, Notes } from './notes.ts';
 
 const mostReadAloud = 5;
 
@@ -33,6 +33,37 @@ export function memorySkills(context: SkillContext): ToolSet {
   ];
 }
 
+/** Does again, without a word, what a call of these tools in an earlier stay did to the notes. Other calls do nothing. */
+export function redoNoting(
+  notes: Notes,
+  { name, input }: { name: string; input: string },
+  atMs: number,
+): void {
+  const read = calledWith.safeParse(input);
+  if (!read.success) return;
+  const { note, about, all } = read.data;
+  if (name === 'remember' && note?.trim()) notes.add(note, atMs);
+  if (name === 'forget') forget({ notes }, about ?? undefined, all ?? false);
+}
+
+const calledWith = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('Not valid JSON.');
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.object({
+      note: z.string().nullish(),
+      about: z.string().nullish(),
+      all: z.boolean().nullish(),
+    }),
+  );
+
 function recall(context: SkillContext, about: string | undefined): SkillResult {
   if (about === undefined) {
     const notes = context.notes.list();
@@ -49,7 +80,11 @@ function recall(context: SkillContext, about: string | undefined): SkillResult {
   return { notes: [note], say: `${capitalise(swapPerson(note.text))}.` };
 }
 
-function forget(context: SkillContext, about: string | undefined, all: boolean): SkillResult {
+function forget(
+  context: Pick<SkillContext, 'notes'>,
+  about: string | undefined,
+  all: boolean,
+): SkillResult {
   if (all) {
     context.notes.clear();
     return { say: 'I have forgotten all of it.' };
