@@ -27,10 +27,10 @@ export async function findInFile(
   const stop = new AbortController();
   const model = models.open();
   try {
-    const { source, bytes } = await openRecording(counted(input, onBytes), rateHz, stop.signal);
-    const analysis = new RecordingAnalysis(model, source, settings);
-    for await (const chunk of bytes) analysis.feed(chunk);
-    const { durationMs, segments, note } = analysis.finish();
+    const recording = await openRecording(counted(input, onBytes), rateHz, stop.signal);
+    const analysis = new RecordingAnalysis(model, recording.source, settings);
+    for await (const chunk of recording.bytes) analysis.feed(chunk);
+    const { durationMs, segments, note = recording.note() } = analysis.finish();
     const name = path === standardInput ? 'standard input' : basename(path);
     return { name, durationMs, segments, note, tookMs: performance.now() - startedMs };
   } finally {

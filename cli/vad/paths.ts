@@ -3,7 +3,10 @@ import { extname, join } from 'node:path';
 
 /** Endings that a folder is searched for; a file that is named itself may end in anything. */
 const endings = new Set(
-  '.wav .w64 .rf64 .mp3 .ogg .oga .opus .flac .m4a .mp4 .aac .webm .aif .aiff .caf'.split(' '),
+  (
+    '.wav .w64 .rf64 .mp3 .ogg .oga .opus .flac .m4a .mp4 .mov .3gp .aac .webm .mka .mkv .wma .wmv .amr ' +
+    '.aif .aiff .caf .au .snd .wv .ape .tta .avi .flv'
+  ).split(' '),
 );
 
 export function isFolder(path: string): boolean {

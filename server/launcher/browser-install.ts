@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium, firefox } from '@playwright/test';
 import { projectRoot } from '../root.ts';
+import { aptInstall, hasApt } from './apt.ts';
 import { browserNames, findBrowser, type BrowserName, type BrowserPlaces } from './browsers.ts';
-import { findOnPath } from './on-path.ts';
 import { PlainFailure } from './plain-failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,14 +24,14 @@ export function obtainBrowsers(terminal: Terminal): void {
   if (missing.length === 0) return;
   terminal.step(`Installing ${missing.join(' and ')} for the tests`);
   const cli = join(projectRoot, 'node_modules', '@playwright', 'test', 'cli.js');
-  run(process.execPath, [cli, 'install', '--with-deps', ...missing]);
+  spawnSync(process.execPath, [cli, 'install', '--with-deps', ...missing], {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
   missing = missingBrowsers();
-  if (missing.length > 0 && findOnPath(['apt-get']) !== undefined) {
+  if (missing.length > 0 && hasApt()) {
     terminal.step('Playwright has none for this machine; trying the packages of the system');
-    const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-    const apt = [...asRoot, 'apt-get'];
-    runAll(apt, ['update']);
-    runAll(apt, ['install', '-y', ...missing.flatMap((name) => systemPackages[name])]);
+    aptInstall(missing.flatMap((name) => systemPackages[name]));
     missing = missingBrowsers();
   }
   if (missing.length === 0) return;
@@ -43,15 +43,4 @@ export function obtainBrowsers(terminal: Terminal): void {
 
 export function missingBrowsers(): BrowserName[] {
   return browserNames.filter((name) => findBrowser(name, browserPlaces) === undefined);
-}
-
-function runAll([program = '', ...first]: readonly string[], args: readonly string[]): void {
-  run(program, [...first, ...args]);
-}
-
-function run(program: string, args: readonly string[]): void {
-  spawnSync(program, args, {
-    stdio: 'inherit',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
 }

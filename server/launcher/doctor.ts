@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Environment } from '../environment.ts';
 import { projectRoot } from '../root.ts';
+import { ffmpegPurpose } from './ffmpeg.ts';
 import { findLivekit, livekitVersion, noLivekitAdvice } from './livekit-binary.ts';
 import { livekitPorts } from './livekit-part.ts';
 import { findOnPath } from './on-path.ts';
@@ -33,6 +34,7 @@ export async function diagnose(environment: Environment, terminal: Terminal): Pr
       disk(environment),
       program('Go', ['go'], ['version'], 'Only needed to build a LiveKit server.'),
       program('Python', ['python3', 'python'], ['--version'], 'Needed to fetch the speech models.'),
+      program('ffmpeg', ['ffmpeg'], ['-version'], ffmpegPurpose),
       browsers(),
     ])),
     ...keys(process.env),

@@ -1,10 +1,11 @@
 import type { Environment } from '../environment.ts';
 import { obtainBrowsers } from './browser-install.ts';
+import { obtainFfmpeg } from './ffmpeg.ts';
 import { obtainLivekit } from './livekit-binary.ts';
 import { prepareModels } from './preparation.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Everything that the tests need beside packages and builds: LiveKit server, speech models, browsers. */
+/** Everything that the tests need beside packages and builds: LiveKit server, speech models, browsers, ffmpeg. */
 export async function setUp(
   environment: Environment,
   terminal: Terminal,
@@ -31,5 +32,6 @@ export async function setUp(
     terminal.endProgress(models);
   }
   obtainBrowsers(terminal);
+  obtainFfmpeg(terminal);
   terminal.step('LiveKit server, speech models and browsers are there');
 }

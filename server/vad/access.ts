@@ -1,10 +1,28 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bearerOf, digest, isSameSecret } from '../http/shared-secret.ts';
 import { VadFailure } from './failure.ts';
 import type { VadKey, VadSettings } from './settings.ts';
 
-/** The key of a request. Throws 401 without one, or with one that is not known. */
-export function keyOf(request: FastifyRequest, { keys, maxBytes }: VadSettings): VadKey {
+const decorator = 'vadKey';
+
+/** From here on each request below `app` with the path of a recording or a stream has to have a key that is known. */
+export function requireKeys(app: FastifyInstance, settings: VadSettings): void {
+  app.decorateRequest(decorator, null);
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (/^\/v1\/vad\/(detect|stream)\b/.test(request.url)) {
+      request.setDecorator(decorator, checkedKey(request, settings));
+    }
+    done();
+  });
+}
+
+/** The key of a request that was let in. */
+export function keyOf(request: FastifyRequest): VadKey {
+  return request.getDecorator<VadKey>(decorator);
+}
+
+/** Throws 401 without a key, or with one that is not known. */
+function checkedKey(request: FastifyRequest, { keys, maxBytes }: VadSettings): VadKey {
   const secret = bearerOf(request);
   if (secret === undefined) {
     throw new VadFailure(401, {

@@ -11,6 +11,8 @@ import type { VadSettings } from './settings.ts';
 
 /** A client that sends nothing for so long is given up, in ms. */
 const stalledMs = 30_000;
+/** A megabyte can unpack to days of silence; no recording is heard for longer than this, in ms. */
+const longestMs = 24 * 3_600_000;
 
 /** `POST /v1/vad/detect`: the recording is read as it comes, so it may be as long as the key allows bytes. */
 export function addDetectRoute(
@@ -24,7 +26,7 @@ export function addDetectRoute(
     config: { rateLimit },
     handler: async (request, reply): Promise<DetectAnswer> => {
       const startedMs = performance.now();
-      const { maxBytes } = keyOf(request, settings);
+      const { maxBytes } = keyOf(request);
       requireSound(request);
       const rateHz = rateOf(request);
       const segmentSettings = settingsOf(request);
@@ -42,10 +44,13 @@ export function addDetectRoute(
         const analysis = pool.begin(recording.source, segmentSettings);
         if (!analysis) throw busy();
         try {
-          for await (const chunk of recording.bytes) await analysis.feed(chunk);
-          const findings = await analysis.finish();
+          for await (const chunk of recording.bytes) {
+            const { heardMs } = await analysis.feed(chunk);
+            if (heardMs > longestMs) throw tooLong();
+          }
+          const { note = recording.note(), ...findings } = await analysis.finish();
           reply.header('Cache-Control', 'no-store');
-          return answerOf(findings, performance.now() - startedMs);
+          return answerOf({ ...findings, note }, performance.now() - startedMs);
         } finally {
           analysis.drop();
         }
@@ -96,5 +101,13 @@ function tooLarge(maxBytes: number): VadFailure {
     code: 'too_large',
     message: `The recording has more than the ${maxBytes / 1_000_000} MB that this key may send.`,
     cure: 'Send it compressed (MP3, OGG, FLAC) or in parts, or ask for a larger limit.',
+  });
+}
+
+function tooLong(): VadFailure {
+  return new VadFailure(413, {
+    code: 'too_long',
+    message: `The recording is longer than ${longestMs / 3_600_000} hours.`,
+    cure: 'Send it in parts.',
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { WavProblem } from '../../vad/wav/problem.ts';
 import { ThreadLost } from './analysis/remote-analysis.ts';
+import { readableNames } from './decoding/formats.ts';
 import { DecodingProblem } from './decoding/problem.ts';
 
 /** What every refusal of the service holds, over HTTP and in the stream alike. */
@@ -32,8 +33,6 @@ export class VadFailure extends Error {
   }
 }
 
-export const readable = 'WAV, MP3, OGG, FLAC, M4A, AAC, WebM, AIFF or CAF';
-
 export function busy(): VadFailure {
   return new VadFailure(503, {
     code: 'busy',
@@ -56,7 +55,7 @@ export function failureOf(error: unknown): VadFailure | undefined {
     return new VadFailure(error.kind === 'decoder' ? 415 : 422, {
       code: error.kind === 'decoder' ? 'no_decoder' : 'unreadable_audio',
       message: error.message,
-      cure: `Send ${readable}, or samples of 16 bits with their rate in X-Audio-Sample-Rate.`,
+      cure: `Send ${readableNames}, or samples of 16 bits with their rate in X-Audio-Sample-Rate.`,
     });
   }
   if (error instanceof ThreadLost) {

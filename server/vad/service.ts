@@ -3,7 +3,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import packageManifest from '../../package.json' with { type: 'json' };
 import { bearerOf } from '../http/shared-secret.ts';
-import { fingerprintOf, keyOf } from './access.ts';
+import { fingerprintOf, requireKeys } from './access.ts';
 import { AnalysisPool } from './analysis/pool.ts';
 import { addDetectRoute } from './detect.ts';
 import { streamPath } from './documentation.ts';
@@ -42,10 +42,7 @@ export async function addVadService(app: FastifyInstance, settings: VadSettings)
           cure: `Send it again in ${after}.`,
         }),
     };
-    service.addHook('onRequest', (request, _reply, done) => {
-      if (/^\/v1\/vad\/(detect|stream)\b/.test(request.url)) keyOf(request, settings);
-      done();
-    });
+    requireKeys(service, settings);
     addDetectRoute(service, settings, pool, rateLimit);
     addStreamRoute(service, settings, pool, rateLimit);
     addVadHealthRoute(service, pool);

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from '@fastify/websocket';
 import type { RawData } from 'ws';
 import { z } from 'zod';
-import { keyOf } from './access.ts';
 import type { AnalysisPool } from './analysis/pool.ts';
 import type { RemoteAnalysis } from './analysis/remote-analysis.ts';
 import { answerOf } from './answer.ts';
@@ -44,7 +43,6 @@ export function addStreamRoute(
       config: { rateLimit },
       // Before the upgrade, so that a refusal is an answer of HTTP with a status.
       preValidation: (request, _reply, done) => {
-        keyOf(request, settings);
         rateOf(request);
         settingsOf(request);
         if (pool.open >= settings.mostOpen) throw busy();
@@ -142,16 +140,7 @@ class DetectionStream {
         cure: 'Connect again.',
       },
     });
-    const status = failure?.statusCode ?? 500;
-    const code =
-      status === 400
-        ? closeCode.unsupported
-        : status === 503
-          ? closeCode.later
-          : status < 500
-            ? closeCode.policy
-            : closeCode.broken;
-    this.#socket.close(code, failure?.code ?? 'internal');
+    this.#socket.close(closeCodeOf(failure?.statusCode ?? 500), failure?.code ?? 'internal');
   }
 
   #askForLife(): void {
@@ -162,6 +151,13 @@ class DetectionStream {
     this.#answers = false;
     this.#socket.ping();
   }
+}
+
+/** The close code that says what a status of HTTP says. */
+function closeCodeOf(status: number): number {
+  if (status === 400) return closeCode.unsupported;
+  if (status === 503) return closeCode.later;
+  return status < 500 ? closeCode.policy : closeCode.broken;
 }
 
 function toBytes(data: RawData): Buffer {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
+import { joined } from '../wav/joined.ts';
 
 /** People who read aloud; see the README beside them. 16 kHz, mono. */
 const recordings = [
@@ -17,13 +18,7 @@ export async function humanSpeech(): Promise<Float32Array> {
   for (const name of recordings) {
     parts.push(faintNoise(rateHz), await decode(name));
   }
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joined(parts);
 }
 
 async function decode(name: string): Promise<Float32Array> {

@@ -1,4 +1,5 @@
 import { beginsWav, formatBytes, readFormat, type WavFormat } from './format.ts';
+import { joined } from './joined.ts';
 import { WavProblem } from './problem.ts';
 import { SampleDecoder } from './samples.ts';
 
@@ -205,16 +206,4 @@ function text(bytes: Uint8Array, from: number, count: number): string {
 /** 64 bits, little-endian; beyond 2^53 the last digits do not matter. */
 function readSize(bytes: Uint8Array, at: number): number {
   return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(at, true));
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,4 +1,5 @@
 import type { RecordingSource } from '../../../vad/finding/recording-analysis.ts';
+import { readableNames } from './formats.ts';
 import { DecodingProblem } from './problem.ts';
 import { kindOf, sniffedBytes } from './sniff.ts';
 import { transcode } from './transcode.ts';
@@ -6,7 +7,11 @@ import { transcode } from './transcode.ts';
 export interface OpenedRecording {
   readonly source: RecordingSource;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** Known when the bytes have been read: what is worth telling of how they were decoded. */
+  readonly note: () => string | undefined;
 }
+
+const nothingToTell = (): undefined => undefined;
 
 /**
  * Looks at the first bytes of a recording and has it decoded if it is compressed. `rateHz` is that of samples without a
@@ -20,16 +25,15 @@ export async function openRecording(
   const { head, all } = await peek(bytes);
   const kind = kindOf(head);
   if (head.length === 0) throw new DecodingProblem('damaged', 'The recording is empty.');
-  if (kind === 'wav') return { source: { kind }, bytes: all };
   if (kind === 'text') {
     throw new DecodingProblem('format', 'This is text, not a recording.');
   }
-  if (kind !== 'unknown') return { source: { kind: 'wav' }, bytes: transcode(kind, all, signal) };
-  if (rateHz !== undefined) return { source: { kind: 'pcm', rateHz }, bytes: all };
-  throw new DecodingProblem(
-    'format',
-    'This is none of WAV, MP3, OGG, FLAC, M4A, AAC, WebM, AIFF and CAF.',
-  );
+  if (kind === 'wav') return { source: { kind }, bytes: all, note: nothingToTell };
+  if (kind !== 'unknown') return { source: { kind: 'wav' }, ...transcode(kind, all, signal) };
+  if (rateHz !== undefined) {
+    return { source: { kind: 'pcm', rateHz }, bytes: all, note: nothingToTell };
+  }
+  throw new DecodingProblem('format', `This is no recording that is known here: ${readableNames}.`);
 }
 
 /** The first bytes, and all of them once more. */

@@ -23,6 +23,17 @@ it.each([
   ['mp3', bytes('ID3', [4, 0])],
   ['mp3', bytes(mp3Frame, mp3Frame)],
   ['aac', bytes(aacFrame, aacFrame)],
+  ['aac', bytes('ID3', [4, 0, 0, 0, 0, 0, 5, 1, 2, 3, 4, 5], aacFrame, aacFrame)],
+  ['mp4', bytes([0, 0, 0, 8], 'wide', [0, 0, 1, 0], 'mdat')],
+  ['wma', bytes([0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11])],
+  ['amr', bytes('#!AMR\n')],
+  ['avi', bytes('RIFF', [0, 0, 0, 0], 'AVI LIST')],
+  ['wav', bytes('RIFF', [0, 0, 0, 0], 'WAVEfmt ', [16, 0, 0, 0, 1, 0])],
+  ['packedWav', bytes('RIFF', [0, 0, 0, 0], 'WAVEfmt ', [20, 0, 0, 0, 0x11, 0])],
+  [
+    'packedWav',
+    bytes('RIFF', [0, 0, 0, 0], 'WAVELIST', [1, 0, 0, 0, 9, 0], 'fmt ', [20, 0, 0, 0, 2, 0]),
+  ],
   ['text', bytes('Dear friend,\nthis is a letter.')],
   ['unknown', bytes([0, 0, 1, 0, 2, 0])],
 ] as const)('knows %s by how it begins', (kind, head) => {

@@ -1,24 +1,45 @@
 import { beginsWav } from '../../../vad/wav/format.ts';
+import { latin, signedKind, type PackedKind } from './formats.ts';
 
 /** What a recording is by its first bytes; `unknown` may be samples and nothing else. */
-export type RecordingKind =
-  'wav' | 'mp3' | 'ogg' | 'flac' | 'mp4' | 'aac' | 'webm' | 'aiff' | 'caf' | 'text' | 'unknown';
+export type RecordingKind = 'wav' | 'text' | 'unknown' | PackedKind;
 
 /** So many bytes are enough to tell: two of the longest MPEG frames. */
 export const sniffedBytes = 4096;
 
 /** Goes by the signatures that the formats begin with. */
 export function kindOf(head: Uint8Array): RecordingKind {
-  const four = latin(head, 0, 4);
-  if (beginsWav(four)) return 'wav';
-  if (four === 'OggS') return 'ogg';
-  if (four === 'fLaC') return 'flac';
-  if (four === 'FORM') return 'aiff';
-  if (four === 'caff') return 'caf';
-  if (latin(head, 4, 4) === 'ftyp') return 'mp4';
-  if (head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3) return 'webm';
-  if (four.startsWith('ID3')) return 'mp3';
+  const signed = signedKind(head);
+  // AVI is RIFF as well.
+  if (signed !== 'avi' && beginsWav(latin(head.subarray(0, 4)))) {
+    return packedTags.has(wavTag(head)) ? 'packedWav' : 'wav';
+  }
+  if (signed !== undefined) return signed;
+  const tagBytes = id3Bytes(head);
+  if (tagBytes > 0) return mpegKind(head.subarray(tagBytes)) ?? 'mp3';
   return mpegKind(head) ?? (isText(head) ? 'text' : 'unknown');
+}
+
+/** Format tags of mmreg.h that people meet: ADPCM of Microsoft and IMA, GSM 6.10, MPEG and MP3. */
+const packedTags: ReadonlySet<number | undefined> = new Set([2, 0x11, 0x31, 0x50, 0x55]);
+
+/** How a RIFF file says that its sound is packed; undefined where it does not say so soon. */
+function wavTag(head: Uint8Array): number | undefined {
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  let at = 12;
+  while (at + 10 <= head.length) {
+    if (latin(head.subarray(at, at + 4)) === 'fmt ') return view.getUint16(at + 8, true);
+    const size = view.getUint32(at + 4, true);
+    at += 8 + size + (size % 2);
+  }
+  return undefined;
+}
+
+/** Length of the ID3v2 tag that begins here, or 0. Its size has seven bits a byte. */
+function id3Bytes(head: Uint8Array): number {
+  if (latin(head.subarray(0, 3)) !== 'ID3') return 0;
+  const [a = 0, b = 0, c = 0, d = 0] = head.subarray(6, 10);
+  return 10 + ((a & 127) << 21) + ((b & 127) << 14) + ((c & 127) << 7) + (d & 127);
 }
 
 /** Of MPEG 1, and of MPEG 2 and 2.5, layer III, in kbit/s. */
@@ -64,8 +85,4 @@ function isText(head: Uint8Array): boolean {
   return head.every(
     (byte) => byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127),
   );
-}
-
-function latin(bytes: Uint8Array, from: number, count: number): string {
-  return String.fromCharCode(...bytes.subarray(from, from + count));
 }

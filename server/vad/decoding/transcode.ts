@@ -7,100 +7,116 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { getFfmpegPath } from '@livekit/av';
 import { findOnPath } from '../../launcher/on-path.ts';
+import { DecoderWatch } from './decoder-watch.ts';
+import { formatOf, type PackedFormat, type PackedKind } from './formats.ts';
 import { DecodingProblem } from './problem.ts';
-import type { RecordingKind } from './sniff.ts';
 
-export type CompressedKind = Exclude<RecordingKind, 'text' | 'unknown'>;
+/** No single piece of memory that a damaged header may ask ffmpeg for is larger, in bytes. */
+const largestPiece = 256 * 1024 * 1024;
 
-/** ffmpeg's names. It is told the format, so that nothing in a file makes it read other files or addresses. */
-const demuxers: Readonly<Record<CompressedKind, string>> = {
-  wav: 'wav',
-  mp3: 'mp3',
-  ogg: 'ogg',
-  flac: 'flac',
-  mp4: 'mov',
-  aac: 'aac',
-  webm: 'matroska',
-  aiff: 'aiff',
-  caf: 'caf',
-};
+export interface Transcoded {
+  /** Of a WAV file, as they are decoded. Reading them throws a `DecodingProblem`. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** Known when all have been read: that some of it could not be decoded. */
+  readonly note: () => string | undefined;
+}
 
-/** How people call them. */
-const names: Readonly<Record<CompressedKind, string>> = {
-  wav: 'WAV',
-  mp3: 'MP3',
-  ogg: 'OGG',
-  flac: 'FLAC',
-  mp4: 'M4A',
-  aac: 'AAC',
-  webm: 'WebM',
-  aiff: 'AIFF',
-  caf: 'CAF',
-};
-
-/** A decoder that gives nothing for so long is stuck, in ms. */
-const stuckMs = 20_000;
-
-/**
- * Turns a compressed recording into the bytes of a WAV file, as it comes. An M4A is kept on disk for the while, since its
- * table of contents may lie at its end. Throws a `DecodingProblem`.
- */
-export async function* transcode(
-  kind: CompressedKind,
+/** Has ffmpeg decode a recording while it comes. It is told the format, so that nothing in a file makes it read others. */
+export function transcode(
+  kind: PackedKind,
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
+): Transcoded {
+  const format = formatOf(kind);
+  const outcome: Outcome = { note: undefined };
+  return { bytes: decoded(format, bytes, signal, outcome), note: () => outcome.note };
+}
+
+interface Outcome {
+  note: string | undefined;
+}
+
+async function* decoded(
+  format: PackedFormat,
+  bytes: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  outcome: Outcome,
 ): AsyncGenerator<Uint8Array> {
   const program = findOnPath(['ffmpeg']) ?? getFfmpegPath();
-  if (program === undefined) throw missing(kind);
-  if (kind !== 'mp4') {
-    yield* run(program, kind, 'pipe:0', bytes, signal);
+  if (program === undefined) throw missing(format);
+  if (!format.needsWhole) {
+    yield* run({ program, format, input: 'pipe:0', bytes, signal, outcome });
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'parley-vad-'));
   try {
     const file = join(folder, 'recording');
     await pipeline(bytes, createWriteStream(file), { signal });
-    yield* run(program, kind, `file:${file}`, undefined, signal);
+    yield* run({ program, format, input: `file:${file}`, bytes: undefined, signal, outcome });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function* run(
-  program: string,
-  kind: CompressedKind,
-  input: string,
-  bytes: AsyncIterable<Uint8Array> | undefined,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+interface Run {
+  readonly program: string;
+  readonly format: PackedFormat;
+  readonly input: string;
+  /** What goes to its standard input. */
+  readonly bytes: AsyncIterable<Uint8Array> | undefined;
+  readonly signal: AbortSignal;
+  readonly outcome: Outcome;
+}
+
+async function* run({
+  program,
+  format,
+  input,
+  bytes,
+  signal,
+  outcome,
+}: Run): AsyncGenerator<Uint8Array> {
   const child = spawn(
     program,
     [
-      ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-protocol_whitelist', 'pipe,file'],
-      ...['-f', demuxers[kind], '-i', input, '-map', '0:a:0', '-vn'],
-      ...['-f', 'wav', '-c:a', 'pcm_s16le', '-flags', '+bitexact', 'pipe:1'],
+      ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-max_alloc', String(largestPiece)],
+      ...['-protocol_whitelist', bytes ? 'pipe' : 'file', '-f', format.demuxer, '-i', input],
+      ...[
+        '-map',
+        '0:a:0',
+        '-vn',
+        '-f',
+        'wav',
+        '-c:a',
+        'pcm_s16le',
+        '-flags',
+        '+bitexact',
+        'pipe:1',
+      ],
     ],
     { stdio: ['pipe', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' },
   );
+  const watch = new DecoderWatch(() => child.kill('SIGKILL'));
   const said = collect(child.stderr);
   const ended = exitOf(child);
-  const fed = feed(child, bytes);
+  const fed = feed(child, bytes && watch.input(bytes));
   // They are awaited below, but may fail before that; nobody else may be told.
-  for (const outcome of [said, ended, fed]) outcome.catch(() => undefined);
+  for (const promise of [said, ended, fed]) promise.catch(() => undefined);
   let any = false;
-  const watch = setTimeout(() => child.kill('SIGKILL'), stuckMs);
   try {
-    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-      watch.refresh();
+    for await (const chunk of watch.output(child.stdout)) {
       // A WAV file of nothing but its header is what is left of a recording that could not be read.
       any ||= chunk.length > 100;
       yield chunk;
     }
     const code = await ended;
     await fed;
-    if (code !== 0 && !any) throw problemOf(kind, await said);
+    if (!any && code !== 0) throw problemOf(format, await said);
+    if (any && (code !== 0 || (await said) !== '')) {
+      outcome.note = `Not all of this ${format.name} file could be decoded; what could be was heard.`;
+    }
   } finally {
-    clearTimeout(watch);
+    watch.stop();
     child.kill('SIGKILL');
     // What could not be delivered does not matter any more.
     await Promise.allSettled([fed, ended, said]);
@@ -138,22 +154,22 @@ async function collect(stream: Readable): Promise<string> {
   return text;
 }
 
-function problemOf(kind: CompressedKind, said: string): DecodingProblem {
+function problemOf(format: PackedFormat, said: string): DecodingProblem {
   if (/Unknown input format|Decoder .*not found|Could not find codec|no decoder/i.test(said)) {
-    return missing(kind);
+    return missing(format);
   }
   if (/matches no streams/i.test(said)) {
-    return new DecodingProblem('damaged', `There is no sound in this ${names[kind]} file.`);
+    return new DecodingProblem('damaged', `There is no sound in this ${format.name} file.`);
   }
   return new DecodingProblem(
     'damaged',
-    `This looks like ${names[kind]}, but it cannot be decoded: it is damaged or cut short.`,
+    `This looks like ${format.name}, but it cannot be decoded: it is damaged or cut short.`,
   );
 }
 
-function missing(kind: CompressedKind): DecodingProblem {
+function missing({ name }: PackedFormat): DecodingProblem {
   return new DecodingProblem(
     'decoder',
-    `${names[kind]} cannot be decoded here: install ffmpeg so that it is found on PATH, or convert the recording to WAV.`,
+    `${name} needs ffmpeg, and none on PATH here decodes it. Install it (apt-get install ffmpeg, brew install ffmpeg, winget install ffmpeg), or convert the recording to WAV.`,
   );
 }
