@@ -19,6 +19,7 @@ import type { ConversationMemory } from './memory/room-memory.ts';
 import { skillCatalogue } from './skills/catalogue.ts';
 import { createSkills } from './skills/skills.ts';
 import { Voices } from './voice/voices.ts';
+import { beginPulse, pulseSocketVariable } from './worker/pulse.ts';
 import type { CloudProvider } from './providers/provider.ts';
 
 /** What a job process holds ready before it is given a room. */
@@ -33,10 +34,17 @@ interface Ready extends Record<string, unknown> {
 // default of ten would be warned of as a leak.
 setMaxListeners(100);
 
-// A worker that was killed cannot end its jobs; without it they would serve on with no engine and no memory.
+/** What is to be left before this process ends. */
+let leave = (): Promise<unknown> => Promise.resolve();
+
+// A worker that was killed cannot end its jobs; without it they would serve on with no engine and no memory. They take
+// their leave, so that the page hears of it now and not when LiveKit misses them.
 process.once('disconnect', () => {
-  process.exit();
+  setTimeout(() => process.exit(), leaveWithinMs);
+  void leave().finally(() => process.exit());
 });
+
+const leaveWithinMs = 2000;
 
 export default defineAgent<Ready>({
   prewarm: async (process: JobProcess<Ready>) => {
@@ -55,6 +63,11 @@ export default defineAgent<Ready>({
     const mcpConfig = await readMcpConfig(environment.mcpFile, process.env);
     await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
     const room = job.room.name ?? '';
+    leave = () => job.room.disconnect();
+    const identity = job.room.localParticipant?.identity ?? '';
+    job.addShutdownCallback(
+      beginPulse(variable(pulseSocketVariable), { pid: process.pid, room, identity }),
+    );
 
     const begin = async (participant: RemoteParticipant): Promise<Conversation> => {
       const { identity } = participant;

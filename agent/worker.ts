@@ -7,7 +7,10 @@ import { EngineStartError, EngineSupervisor, engineSocketVariable } from './engi
 import { EnvironmentError, readAgentEnvironment, type AgentEnvironment } from './environment.ts';
 import { memorySocketVariable, serveMemory } from './memory/memory-service.ts';
 import { RoomMemory } from './memory/room-memory.ts';
+import { watchJobs } from './worker/job-watch.ts';
 import { reportedLoad } from './worker/load.ts';
+import { pulseSocketVariable } from './worker/pulse.ts';
+import { Replacement } from './worker/replacement.ts';
 import { declineLocalTurnDetector } from './worker/turn-detector.ts';
 
 /** Processes that wait with everything loaded, so that a person who comes is answered at once. */
@@ -29,15 +32,25 @@ async function run(environment: AgentEnvironment): Promise<void> {
   engine.on('state', (state) => log().info({ state }, 'speech engine'));
   const memorySocket = socketPath('memory');
   const memory = await serveMemory(memorySocket, new RoomMemory());
+  const pulseSocket = socketPath('pulse');
+  const replacement = new Replacement(environment);
+  const jobs = await watchJobs(pulseSocket, (lost) => {
+    log().warn({ lost }, 'a job is lost');
+    replacement.of(lost).catch((error: unknown) => {
+      log().warn({ error }, 'nobody could be sent for in its place');
+    });
+  });
   // Jobs are forked by the framework and inherit this environment.
   process.env[engineSocketVariable] = engine.socketPath;
   process.env[memorySocketVariable] = memorySocket;
+  process.env[pulseSocketVariable] = pulseSocket;
   await engine.start();
 
   const server = new AgentServer(serverOptions(environment));
   server.event.on('worker_registered', () => process.send?.({ kind: 'ready' }));
 
   const stop = once(async () => {
+    await jobs.close();
     await server.close();
     await Promise.all([engine.stop(), memory.close()]);
     process.exit(0);

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { watchJobs, type LostJob } from './job-watch.ts';
+import { beginPulse } from './pulse.ts';
+
+const job = { pid: process.pid, room: 'kitchen', identity: 'agent-1' };
+
+describe('the watch over jobs', () => {
+  const socketPath = join(tmpdir(), `parley-pulse-${randomUUID().slice(0, 8)}.sock`);
+  let lost: LostJob[];
+  let watch: { close(): Promise<void> };
+
+  beforeEach(async () => {
+    lost = [];
+    watch = await watchJobs(socketPath, (it) => lost.push(it));
+  });
+  afterEach(() => watch.close());
+
+  it('misses at once a job that ends without a farewell', async () => {
+    const socket = connect(socketPath);
+    socket.write(`${JSON.stringify(job)}\n..`);
+    socket.end();
+    await vi.waitFor(() => expect(lost).toEqual([{ ...job, how: 'crashed' }]));
+  });
+
+  it('does not miss one that took its leave', async () => {
+    await beginPulse(socketPath, job)();
+    const other = connect(socketPath);
+    other.end(`${JSON.stringify({ ...job, room: 'garden' })}\n`);
+    await vi.waitFor(() => expect(lost).toHaveLength(1));
+    expect(lost).toMatchObject([{ room: 'garden' }]);
+  });
+
+  it('misses one that is there and does nothing, and not one that beats', async () => {
+    const farewell = beginPulse(socketPath, job);
+    const hung = connect(socketPath);
+    hung.write(`${JSON.stringify({ ...job, identity: 'agent-2' })}\n`);
+    await vi.waitFor(() => expect(lost).toMatchObject([{ identity: 'agent-2', how: 'hung' }]), {
+      timeout: 8000,
+    });
+    await farewell();
+  }, 10_000);
+
+  it.each(['no json\n', '{"pid":1}\n', 'x'.repeat(3000)])(
+    'hears no job in %j',
+    async (introduction) => {
+      const stranger = connect(socketPath);
+      const closed = new Promise((resolve) => stranger.once('close', resolve));
+      stranger.on('error', () => undefined);
+      stranger.write(introduction);
+      await closed;
+      expect(lost).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,108 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { attendingJob, beat, beatMs, farewell, type AttendingJob } from './pulse.ts';
+
+/** A job that has not been heard of for so long, in ms, does not come back: nothing that it does keeps it that busy. */
+const lostAfterMs = 4000;
+const longestIntroduction = 2000;
+
+export interface LostJob extends AttendingJob {
+  readonly how: 'crashed' | 'hung';
+}
+
+/**
+ * Listens for the pulses of the jobs, and tells of each job that is lost. LiveKit misses an agent that has crashed only
+ * after some twenty seconds, and the framework misses one that hangs only after a minute. Resolves when it listens.
+ */
+export async function watchJobs(
+  socketPath: string,
+  onLost: (job: LostJob) => void,
+): Promise<{ close(): Promise<void> }> {
+  const watched = new Set<WatchedJob>();
+  const server: Server = createServer((socket) => {
+    const job = new WatchedJob(socket, (lost) => {
+      watched.delete(job);
+      if (lost) onLost(lost);
+    });
+    watched.add(job);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(socketPath, resolve);
+  });
+  let tickedAtMs = performance.now();
+  const timer = setInterval(() => {
+    const nowMs = performance.now();
+    // A worker that stood still itself (a laptop that slept) has missed the beats and not the jobs.
+    const stoodStill = nowMs - tickedAtMs > lostAfterMs / 2;
+    tickedAtMs = nowMs;
+    for (const job of watched) job.check(nowMs, stoodStill);
+  }, beatMs);
+  return {
+    close: () => {
+      clearInterval(timer);
+      for (const job of watched) job.forget();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** One job, from its introduction to its farewell. */
+class WatchedJob {
+  readonly #socket: Socket;
+  readonly #over: (lost: LostJob | undefined) => void;
+  #job: AttendingJob | undefined;
+  #introduction = '';
+  #heardAtMs = performance.now();
+  #ended = false;
+
+  constructor(socket: Socket, over: (lost: LostJob | undefined) => void) {
+    this.#socket = socket;
+    this.#over = over;
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => this.#hear(text));
+    socket.on('error', () => undefined);
+    socket.once('close', () => this.#end('crashed'));
+  }
+
+  check(nowMs: number, stoodStill: boolean): void {
+    if (stoodStill) this.#heardAtMs = nowMs;
+    else if (nowMs - this.#heardAtMs > lostAfterMs) this.#end('hung');
+  }
+
+  forget(): void {
+    this.#end(undefined);
+  }
+
+  #hear(text: string): void {
+    this.#heardAtMs = performance.now();
+    if (this.#job) {
+      if (text.includes(farewell)) this.#end(undefined);
+      return;
+    }
+    this.#introduction += text;
+    const [line, rest] = this.#introduction.split('\n', 2);
+    if (line === undefined || rest === undefined) {
+      if (this.#introduction.length > longestIntroduction) this.#end(undefined);
+      return;
+    }
+    const job = attendingJob.safeParse(readJson(line));
+    if (!job.success) this.#end(undefined);
+    this.#job = job.data;
+    if (rest.replaceAll(beat, '') === farewell) this.#end(undefined);
+  }
+
+  #end(how: LostJob['how'] | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#socket.destroy();
+    this.#over(how && this.#job ? { ...this.#job, how } : undefined);
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
