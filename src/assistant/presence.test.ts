@@ -9,11 +9,14 @@ function watch() {
   const absences: boolean[] = [];
   const sentForAtMs: number[] = [];
   const begunMs = Date.now();
-  const presence = new AssistantPresence({
-    changed: ({ kind }) => shown.push(kind),
-    absent: (absent) => absences.push(absent),
-    sendFor: () => sentForAtMs.push(Date.now() - begunMs),
-  });
+  const presence = new AssistantPresence(
+    {
+      changed: ({ kind }) => shown.push(kind),
+      absent: (absent) => absences.push(absent),
+      sendFor: () => sentForAtMs.push(Date.now() - begunMs),
+    },
+    () => 0.5,
+  );
   return { presence, shown, absences, sentForAtMs };
 }
 
@@ -33,6 +36,20 @@ describe('an assistant that does not come', () => {
     presence.await();
     vi.advanceTimersByTime(100_000);
     expect(sentForAtMs).toEqual([5000, 7000, 11_000, 19_000, 35_000, 65_000, 95_000]);
+  });
+
+  it('is sent for soon where it has been before, and is absent no later', () => {
+    const { presence, shown, sentForAtMs } = watch();
+    presence.await();
+    presence.came('speaking');
+    presence.lost();
+    vi.advanceTimersByTime(patienceMs - 1);
+    expect(shown).toEqual(['awaited', 'speaking', 'awaited']);
+    expect(sentForAtMs).toEqual([500]);
+    vi.advanceTimersByTime(1);
+    expect(shown.at(-1)).toBe('absent');
+    vi.advanceTimersByTime(2000);
+    expect(sentForAtMs).toEqual([500, 5000, 7000]);
   });
 
   it('is no longer sent for once it has come or the call is over', () => {

@@ -1,4 +1,5 @@
 import type { Assistant } from '../conversation/state.ts';
+import { withJitter } from '../room/persistence.ts';
 
 export interface PresenceListener {
   changed(assistant: Assistant): void;
@@ -11,6 +12,9 @@ export interface PresenceListener {
 /** The page says so when nobody has come for this long, in ms. */
 export const patienceMs = 5000;
 
+/** Whoever replaces an assistant that was lost gets this long, in ms, to come unasked. */
+const successionMs = 500;
+
 /** Pauses between one request for an assistant and the next, in ms. */
 const firstPauseMs = 2000;
 const longestPauseMs = 30_000;
@@ -22,23 +26,32 @@ const longestInterruptedMs = 3000;
 /** Who has not come yet, who is there and in what state: what the agent says about itself, and what it does not. */
 export class AssistantPresence {
   readonly #listener: PresenceListener;
+  readonly #random: () => number;
   #shown: Assistant = { kind: 'none' };
   #agentState: Assistant = { kind: 'initializing' };
   #interruption: 'none' | 'speaking still' | 'silent' = 'none';
   #interruptedAtMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(listener: PresenceListener) {
+  /** `random` gives numbers from 0 to 1, for the jitter of the pauses. */
+  constructor(listener: PresenceListener, random: () => number = Math.random) {
     this.#listener = listener;
+    this.#random = random;
   }
 
-  /** The room is joined and nobody is there, or the assistant has left. */
+  /** The room is joined and nobody is there: LiveKit itself sends for somebody, and gets some time for it. */
   await(): void {
     this.hold();
-    this.#in(patienceMs, () => {
-      this.#show({ kind: 'absent' });
-      this.#listener.absent(true);
-      this.#sendFor(firstPauseMs);
+    this.#in(patienceMs, () => this.#isAbsent());
+  }
+
+  /** The assistant was there and has left, so nobody else is on the way. */
+  lost(): void {
+    this.hold();
+    const successionJitteredMs = withJitter(successionMs, this.#random);
+    this.#in(successionJitteredMs, () => {
+      this.#listener.sendFor();
+      this.#in(patienceMs - successionJitteredMs, () => this.#isAbsent());
     });
   }
 
@@ -98,9 +111,17 @@ export class AssistantPresence {
     this.#show({ kind: 'none' });
   }
 
+  #isAbsent(): void {
+    this.#show({ kind: 'absent' });
+    this.#listener.absent(true);
+    this.#sendFor(firstPauseMs);
+  }
+
   #sendFor(pauseMs: number): void {
     this.#listener.sendFor();
-    this.#in(pauseMs, () => this.#sendFor(Math.min(pauseMs * 2, longestPauseMs)));
+    this.#in(withJitter(pauseMs, this.#random), () =>
+      this.#sendFor(Math.min(pauseMs * 2, longestPauseMs)),
+    );
   }
 
   #endInterruptionIn(ms: number): void {

@@ -71,3 +71,8 @@ function readPayload(token: string): ReturnType<typeof decodeTokenPayload> | und
 export function roomOfToken(token: string): string {
   return readPayload(token)?.video?.room ?? '';
 }
+
+/** Whom a token is for; empty if it cannot be read. */
+export function identityOfToken(token: string): string {
+  return readPayload(token)?.sub ?? '';
+}

@@ -83,7 +83,11 @@ export class Call {
     this.#approvals = approvals;
     this.#host = whileNotAborted(this.signal, host);
     // The room is given the page's own context, or it would open a second one.
-    this.#room = new Room({ webAudioMix: { audioContext: playback.context } });
+    this.#room = new Room({
+      webAudioMix: { audioContext: playback.context },
+      // The microphone is not the room's: the next call goes on with it.
+      stopLocalTrackOnUnpublish: false,
+    });
     this.#microphone = new PublishedMicrophone(this.#room, (problem) => this.#host.report(problem));
     this.#agent = new AgentInRoom(this.#room, {
       came: (agent, state) => this.#agentCame(agent, state),
@@ -119,13 +123,16 @@ export class Call {
     return this.#sinceMs;
   }
 
-  /** Joins the room. Rejects with what LiveKit says if that fails; `end` has to be called then as well. */
-  async join(target: RoomTarget, options: { sendForAssistant: boolean }): Promise<void> {
+  /** Joins the room; `sinceMs` is when the conversation began, if not now. Rejects with what LiveKit says if that fails; `end` has to be called then as well. */
+  async join(
+    target: RoomTarget,
+    options: { sendForAssistant: boolean; sinceMs?: number | undefined },
+  ): Promise<void> {
     this.#target = target;
     this.#sendsForAssistant = options.sendForAssistant;
     const room = this.#room;
     const isAssistant = (identity: string): boolean => identity === this.#agent.agent?.identity;
-    this.#releases.add(() => room.disconnect());
+    this.#releases.add(() => room.disconnect(false));
     this.#releases.add(playRemoteAudio(room, this.#playback));
     this.#releases.add(
       followTranscription({
@@ -139,11 +146,11 @@ export class Call {
     this.#releases.add(this.#agent.follow());
     await connectRoom(room, target, this.signal);
     this.signal.throwIfAborted();
-    this.#sinceMs = Date.now();
+    this.#sinceMs = options.sinceMs ?? Date.now();
     this.#host.update({ room });
-    this.#showConnection();
+    this.#connectionChanged();
     room
-      .on(RoomEvent.ConnectionStateChanged, this.#showConnection)
+      .on(RoomEvent.ConnectionStateChanged, this.#connectionChanged)
       .on(RoomEvent.Disconnected, this.#disconnected);
   }
 
@@ -153,7 +160,7 @@ export class Call {
     this.#ended.abort();
     this.#agentGone.abort();
     this.#room
-      .off(RoomEvent.ConnectionStateChanged, this.#showConnection)
+      .off(RoomEvent.ConnectionStateChanged, this.#connectionChanged)
       .off(RoomEvent.Disconnected, this.#disconnected);
     await this.#releases.run();
   }
@@ -256,7 +263,7 @@ export class Call {
     this.#reply.assistantLeft();
     this.#host.record({ type: 'settled' });
     this.#host.assistantLeft();
-    this.#showConnection();
+    this.#showConnection('lost');
   }
 
   #agentSaid(event: AgentEvent): void {
@@ -281,15 +288,19 @@ export class Call {
     }
   }
 
-  readonly #showConnection = (): void => {
+  readonly #connectionChanged = (): void => this.#showConnection('awaited');
+
+  /** `whoIsNotThere`: whether an assistant that is not there has not come yet, or was there before. */
+  #showConnection(whoIsNotThere: 'awaited' | 'lost'): void {
     const { state, name: roomName } = this.#room;
     const call = callInRoom(state, { sinceMs: this.#sinceMs, roomName });
     if (!call) return;
     this.#host.update({ call });
     if (this.#agent.agent) return;
-    if (call.kind === 'connected') this.#presence.await();
-    else this.#presence.hold();
-  };
+    if (call.kind !== 'connected') this.#presence.hold();
+    else if (whoIsNotThere === 'lost') this.#presence.lost();
+    else this.#presence.await();
+  }
 
   readonly #disconnected = (reason?: DisconnectReason): void => {
     this.#host.over(problemOfDisconnect(reason));

@@ -9,11 +9,12 @@ import { PageBargeIn } from '../barge-in/page-barge-in.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import { rememberedSensitivity, rememberSensitivity } from '../barge-in/remembered.ts';
 import { requestToken, type Answer } from '../connect/server.ts';
-import { checkTarget, roomOfToken } from '../connect/target.ts';
+import { checkTarget, identityOfToken, roomOfToken } from '../connect/target.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
 import { problemOfConnecting } from '../room/failure.ts';
+import { persist } from '../room/persistence.ts';
 import type { RoomFindings } from '../tuning/findings.ts';
 import { tuneToRoom, type TuningStep } from '../tuning/tune.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
@@ -38,7 +39,9 @@ import type {
 } from './state.ts';
 
 /** Where a call comes from: our own server, which can also bring an assistant, or the person's own token. */
-type Origin = { kind: 'server'; roomName?: string } | { kind: 'hand'; target: RoomTarget };
+type Origin =
+  | { kind: 'server'; place?: { roomName: string; identity: string } }
+  | { kind: 'hand'; target: RoomTarget };
 
 /** One person's conversation: everything the page shows is in `store`, everything it can do is a method. */
 export class Conversation implements ConversationControls {
@@ -108,6 +111,8 @@ export class Conversation implements ConversationControls {
   readonly pushToTalk = this.#dealings.pushToTalk;
   #call: Call | undefined;
   #origin: Origin | undefined;
+  /** Ends the tries to get back into a room that was lost. */
+  #returning: AbortController | undefined;
   /** What the page falls back to if the call under way does not come about. */
   #before: CallState = { kind: 'idle' };
 
@@ -231,44 +236,98 @@ export class Conversation implements ConversationControls {
   async #open(origin: Origin): Promise<void> {
     // In the click itself: the browser lets sound through only while it runs.
     void this.#sound.playback.unlock();
+    this.#returning?.abort();
     if (this.#call) this.#dealings.assistantLeft();
     void this.#call?.end();
     this.#before = this.#call ? this.#endedState() : this.store.getState().call;
     this.#microphone.forgetMute();
-    const call: Call = new Call(this.#sound.playback, this.#dealings.approvals, this.#hostOf());
-    this.#call = call;
     this.#origin = origin;
+    const call = this.#newCall();
     this.store.setState({ ...noCall, call: { kind: 'connecting' }, problems: [] });
     void this.#microphone.open();
-    try {
-      const answer = await this.#targetOf(origin, call.signal);
-      if (!answer.ok) {
-        await this.#end(answer.problem);
-        return;
-      }
-      if (origin.kind === 'server') {
-        this.#origin = { kind: 'server', roomName: roomOfToken(answer.value.token) };
-      }
-      await call.join(answer.value, { sendForAssistant: origin.kind === 'server' });
-    } catch (error) {
-      if (!call.signal.aborted) await this.#end(problemOfConnecting(error));
+    const problem = await this.#enter(call);
+    if (call.signal.aborted) return;
+    if (problem) {
+      await this.#end(problem);
       return;
     }
     if (this.#recording.rows.length > 0) {
       this.#recording.note(`call-${call.sinceMs}`, words.notices.newCall, call.sinceMs);
     }
-    if (this.#microphone.track) await call.publish(this.#microphone.track);
+  }
+
+  #newCall(): Call {
+    const call = new Call(this.#sound.playback, this.#dealings.approvals, this.#hostOf());
+    this.#call = call;
+    return call;
+  }
+
+  /** Joins the room that the call is about, and speaks there. Resolves to what went wrong, if anything did. */
+  async #enter(call: Call, sinceMs?: number): Promise<Problem | undefined> {
+    const origin = this.#origin;
+    if (!origin) return undefined;
+    try {
+      const answer = await this.#targetOf(origin, call.signal);
+      if (!answer.ok) return answer.problem;
+      const { token } = answer.value;
+      if (origin.kind === 'server') {
+        const place = { roomName: roomOfToken(token), identity: identityOfToken(token) };
+        this.#origin = { kind: 'server', place };
+      }
+      await call.join(answer.value, { sendForAssistant: origin.kind === 'server', sinceMs });
+    } catch (error) {
+      return problemOfConnecting(error);
+    }
+    const { track } = this.#microphone;
+    // What was stopped with the call before tells of it to nobody.
+    if (track?.mediaStreamTrack.readyState === 'ended') void this.#microphone.open();
+    else if (track) await call.publish(track);
+    return undefined;
+  }
+
+  /** The call is over without anybody's wish. Where only the connection failed, it is looked for until it is found. */
+  async #lost(problem: Problem | undefined): Promise<void> {
+    const { call } = this.store.getState();
+    const joined = call.kind === 'connected' || call.kind === 'reconnecting';
+    if (problem?.code !== 'connection_lost' || !joined) {
+      await this.#end(problem);
+      return;
+    }
+    const returning = new AbortController();
+    this.#returning = returning;
+    this.#dealings.assistantLeft();
+    this.#recording.record({ type: 'settled' });
+    this.store.setState({ ...noCall, call: { ...call, kind: 'reconnecting' } });
+    const tryOnce = async (): Promise<Problem | undefined> => {
+      void this.#call?.end();
+      return this.#enter(this.#newCall(), call.sinceMs);
+    };
+    void this.#call?.end();
+    try {
+      const failure = await persist(tryOnce, { signal: returning.signal });
+      if (failure) await this.#end(failure);
+      else {
+        const nowMs = Date.now();
+        this.#recording.note(`back-${nowMs}`, words.notices.connectionBack, nowMs);
+      }
+    } catch {
+      // The person has left, or begun another call.
+    }
   }
 
   async #targetOf(origin: Origin, signal: AbortSignal): Promise<Answer<RoomTarget>> {
     if (origin.kind === 'hand') return { ok: true, value: origin.target };
-    return requestToken(origin.roomName ? { room_name: origin.roomName } : {}, signal);
+    const { place } = origin;
+    // As the same person, or the assistant would take it for a stranger.
+    const request = place && { room_name: place.roomName, participant_identity: place.identity };
+    return requestToken(request ?? {}, signal);
   }
 
   /** Ends the call, or the try to make one. What was said stays. */
   async #end(problem: Problem | undefined): Promise<void> {
     const call = this.#call;
     if (!call) return;
+    this.#returning?.abort();
     const state = this.#endedState();
     this.#call = undefined;
     const ended = call.end();
@@ -298,7 +357,7 @@ export class Conversation implements ConversationControls {
       assistantCame: (requests) => this.#dealings.assistantCame(requests),
       assistantLeft: () => this.#dealings.assistantLeft(),
       told: (event, atMs) => this.#dealings.event(event, atMs),
-      over: (problem) => void this.#end(problem),
+      over: (problem) => void this.#lost(problem),
     };
   }
 

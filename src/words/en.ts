@@ -138,6 +138,7 @@ export const words = {
   },
   notices: {
     newCall: 'A new call began.',
+    connectionBack: 'The connection was lost, and is back.',
     timerRang: (label: string) => (label === '' ? 'A timer rang.' : `Timer rang: ${label}`),
     answersNow: (name: string) => `${name} answers now.`,
   },
