@@ -27,8 +27,14 @@ async function serve(): Promise<void> {
       agents = { ...agents, worker: workerHealth.safeParse(news['health']).data };
     }
   });
-  const stop = () => void app.close().then(() => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  let stopping = false;
+  // A second signal does not cut off those who are still being answered.
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void app.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   process.once('disconnect', stop);
 
   await app.listen({ host: environment.http.host, port: environment.http.port });

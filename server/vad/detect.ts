@@ -6,6 +6,7 @@ import { answerOf, type DetectAnswer } from './answer.ts';
 import { openRecording } from './decoding/recording.ts';
 import { detectSchema } from './documentation.ts';
 import { busy, VadFailure } from './failure.ts';
+import type { Ongoing } from './ongoing.ts';
 import { rateOf, requireSound, settingsOf } from './request.ts';
 import type { VadSettings } from './settings.ts';
 
@@ -20,6 +21,7 @@ export function addDetectRoute(
   settings: VadSettings,
   pool: AnalysisPool,
   rateLimit: object,
+  ongoing: Ongoing,
 ): void {
   app.post('/v1/vad/detect', {
     schema: detectSchema,
@@ -33,19 +35,23 @@ export function addDetectRoute(
       if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
       if (pool.open >= settings.mostOpen) throw busy();
 
-      const body = request.body as Readable | undefined;
-      const gone = new AbortController();
+      const early = new AbortController();
       request.raw.once('close', () => {
-        if (!request.raw.complete) gone.abort();
+        if (!request.raw.complete) early.abort(brokenOff());
       });
-      const bytes = limited(body, maxBytes);
+      reply.raw.once(
+        'close',
+        ongoing.add((why) => early.abort(why)),
+      );
+      const bytes = limited(request.body as Readable | undefined, maxBytes, early);
       try {
-        const recording = await openRecording(bytes, rateHz, gone.signal);
+        const recording = await openRecording(bytes, rateHz, early.signal);
         const analysis = pool.begin(recording.source, segmentSettings);
         if (!analysis) throw busy();
         try {
           for await (const chunk of recording.bytes) {
             const { heardMs } = await analysis.feed(chunk);
+            early.signal.throwIfAborted();
             if (heardMs > longestMs) throw tooLong();
           }
           const { note = recording.note(), ...findings } = await analysis.finish();
@@ -55,36 +61,50 @@ export function addDetectRoute(
           analysis.drop();
         }
       } catch (error) {
-        if (gone.signal.aborted) throw brokenOff();
         // What is still on its way is not read, and the connection cannot be used again.
         if (!request.raw.complete) reply.header('Connection', 'close');
-        throw error;
+        throw early.signal.aborted ? early.signal.reason : error;
       }
     },
   });
 }
 
-/** Throws 413 once there is more than is allowed, and 408 when nothing comes. */
-async function* limited(body: Readable | undefined, maxBytes: number): AsyncGenerator<Uint8Array> {
+/** Throws 413 once there is more than is allowed, and 408 when nothing comes; `early` ends it before its time. */
+async function* limited(
+  body: Readable | undefined,
+  maxBytes: number,
+  early: AbortController,
+): AsyncGenerator<Uint8Array> {
   if (!body) return;
+  // Destroyed, it would take the connection along, and the answer with it.
+  const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer, undefined>;
   let received = 0;
-  const stalled = new VadFailure(408, {
+  for (;;) {
+    const watch = setTimeout(() => early.abort(stalled()), stalledMs);
+    const next = await orAborted(chunks.next(), early.signal).finally(() => clearTimeout(watch));
+    if (next.done) return;
+    received += next.value.length;
+    if (received > maxBytes) throw tooLarge(maxBytes);
+    yield next.value;
+  }
+}
+
+/** What is promised, unless the signal comes first: then this rejects with its reason. */
+function orAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promised.finally(() => signal.removeEventListener('abort', onAbort)).then(resolve, reject);
+  });
+}
+
+function stalled(): VadFailure {
+  return new VadFailure(408, {
     code: 'upload_stalled',
     message: `Nothing came for ${stalledMs / 1000} seconds.`,
     cure: 'Send the recording again without a pause.',
   });
-  const watch = setTimeout(() => body.destroy(stalled), stalledMs);
-  try {
-    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      received += chunk.length;
-      if (received > maxBytes) throw tooLarge(maxBytes);
-      watch.refresh();
-      yield chunk;
-      watch.refresh();
-    }
-  } finally {
-    clearTimeout(watch);
-  }
 }
 
 /** Nobody reads it any more, but the log need not call it a fault of the server. */

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
@@ -13,9 +12,7 @@ import { defaultSegmentSettings, type Segment } from '../../vad/segmenting/segme
 import { malformedFiles } from '../../vad/testing/malformed.ts';
 import { humanSpeech } from '../../vad/testing/recording.ts';
 import { wavOf } from '../../vad/testing/wav.ts';
-import { readEnvironment } from '../environment.ts';
-import { createApp } from '../http/app.ts';
-import { readVadSettings, type VadSettings } from './settings.ts';
+import { key, serve } from './testing/serve.ts';
 import {
   packed,
   packings,
@@ -24,7 +21,6 @@ import {
   type Packing,
 } from './testing/packed-recordings.ts';
 
-const key = 'a-key-for-tests';
 const human = new URL('../../e2e/fixtures/human/best-of-times.flac', import.meta.url);
 /** Of 16 bits each, so every sample comes back. */
 const lossless: ReadonlySet<Packing> = new Set(['flac', 'alac.m4a', 'aiff', 'caf', 'wv', 'tta']);
@@ -45,27 +41,6 @@ let app: FastifyInstance;
 let url: string;
 let speech: Float32Array;
 let models: ModelSource;
-
-async function serve(
-  variables: Record<string, string> = {},
-  more: Partial<VadSettings> = {},
-): Promise<[FastifyInstance, string]> {
-  const served = await createApp({
-    environment: readEnvironment({ PARLEY_LIVEKIT_PORT: '1' }),
-    pageFolder: tmpdir(),
-    vad: {
-      ...readVadSettings({
-        PARLEY_VAD_KEYS: `${key},small-key-1:1`,
-        PARLEY_VAD_RATE: '100000',
-        PARLEY_VAD_THREADS: '2',
-        ...variables,
-      }),
-      ...more,
-    },
-  });
-  await served.listen({ host: '127.0.0.1', port: 0 });
-  return [served, `127.0.0.1:${(served.server.address() as AddressInfo).port}`];
-}
 
 async function serveOnce(variables: Record<string, string>): Promise<string> {
   const [served, address] = await serve(variables);
@@ -380,9 +355,27 @@ describe('WS /v1/vad/stream', () => {
     await expect.poll(() => openAt(address)).toBe(0);
     const silent = await connected(address, {}, { autoPong: false });
     const [code] = (await once(silent, 'close')) as [number];
-    expect(code).toBe(1006);
+    expect(code).toBe(1008);
     await expect.poll(() => openAt(address)).toBe(0);
   });
+
+  it('gives up a client that does not read its updates, and tells it so when it reads again', async () => {
+    const socket = await connected();
+    socket.pause();
+    const smallest = pcmOf(speech.subarray(0, 1));
+    await expect.poll(() => openAt(url)).toBe(1);
+    // Each is answered by many times as much, until no buffer on the way takes any more.
+    do {
+      for (let i = 0; i < 2000; i += 1) socket.send(smallest);
+      await new Promise<void>((resolve) => socket.send(smallest, () => resolve()));
+    } while ((await openAt(url)) > 0);
+    let last: z.infer<typeof message> | undefined;
+    socket.on('message', (data: Buffer) => (last = message.parse(JSON.parse(data.toString()))));
+    socket.resume();
+    const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+    expect([code, reason.toString()]).toEqual([1008, 'too_slow']);
+    expect(last).toMatchObject({ type: 'error', error: { code: 'too_slow' } });
+  }, 30_000);
 
   it('hears all of what comes faster than it can be heard', async () => {
     const socket = await connected();

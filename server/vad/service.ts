@@ -9,8 +9,12 @@ import { addDetectRoute } from './detect.ts';
 import { streamPath } from './documentation.ts';
 import { answerVadFailure, VadFailure } from './failure.ts';
 import { addVadHealthRoute } from './health.ts';
+import { Ongoing } from './ongoing.ts';
 import type { VadSettings } from './settings.ts';
 import { addStreamRoute, largestPiece } from './stream.ts';
+
+/** How long a recording may still take when the service is stopped, in ms; the launcher ends a server after four seconds. */
+const graceMs = 2500;
 
 /** The detector as a service below `/v1/vad`, with a pool of threads that ends with the app. */
 export async function addVadService(app: FastifyInstance, settings: VadSettings): Promise<void> {
@@ -26,7 +30,15 @@ export async function addVadService(app: FastifyInstance, settings: VadSettings)
         components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
       },
     });
-    await service.register(websocket, { options: { maxPayload: largestPiece } });
+    const recordings = new Ongoing();
+    const streams = new Ongoing();
+    await service.register(websocket, {
+      options: { maxPayload: largestPiece },
+      // Its own way would close the streams without a word.
+      preClose: (done) => {
+        void Promise.all([recordings.drain(graceMs), streams.drain(0)]).then(() => done());
+      },
+    });
     // The body is read as it comes, whatever it is.
     service.removeAllContentTypeParsers();
     service.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -43,8 +55,8 @@ export async function addVadService(app: FastifyInstance, settings: VadSettings)
         }),
     };
     requireKeys(service, settings);
-    addDetectRoute(service, settings, pool, rateLimit);
-    addStreamRoute(service, settings, pool, rateLimit);
+    addDetectRoute(service, settings, pool, rateLimit, recordings);
+    addStreamRoute(service, settings, pool, rateLimit, streams);
     addVadHealthRoute(service, pool);
     service.get('/v1/vad/openapi.json', { schema: { hide: true } }, () => service.swagger());
   });
