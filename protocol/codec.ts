@@ -9,6 +9,9 @@ export interface MessageKind<T> {
   readonly maxBytes: number;
 }
 
+/** In characters. */
+const longestReason = 200;
+
 /** Serialises a message that this side made itself. Throws a `RangeError` if it is over the limit. */
 export function encode<T>(kind: MessageKind<T>, value: T): string {
   const json = JSON.stringify(value);
@@ -33,12 +36,19 @@ export function decode<T>(kind: MessageKind<T>, payload: string): Decoded<T> {
   }
   const parsed = kind.schema.safeParse(json);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const [issue] = parsed.error.issues;
-  const where = issue?.path.join('.') ?? '';
-  return {
-    ok: false,
-    reason: where ? `${where}: ${issue?.message}` : (issue?.message ?? 'Invalid.'),
-  };
+  return { ok: false, reason: reasonOf(parsed.error.issues) ?? 'Invalid.' };
+}
+
+/** What is wrong first, with its place, in at most 200 characters; undefined where nothing is. */
+export function reasonOf(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  whole = '',
+): string | undefined {
+  const [issue] = issues;
+  if (!issue) return undefined;
+  const where = issue.path.map(String).join('.') || whole;
+  // Both may repeat names that the other side has made up, of any length.
+  return (where ? `${where}: ${issue.message}` : issue.message).slice(0, longestReason);
 }
 
 function byteLength(text: string): number {

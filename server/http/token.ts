@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { reasonOf } from '#protocol/codec.ts';
 import { conversationAttribute, tokenRequest, type TokenResponse } from '#protocol/token.ts';
 import type { Environment } from '../environment.ts';
 import { Admission } from './admission.ts';
@@ -16,9 +17,8 @@ export function addTokenRoute(app: FastifyInstance, { http, livekit }: Environme
       const identity = await admission.admit(request);
       const parsed = tokenRequest.safeParse(request.body ?? {});
       if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        const where = issue?.path.join('.') ?? '';
-        throw new ApiFailure(400, 'bad_request', `${where || 'The body'}: ${issue?.message}.`);
+        const reason = reasonOf(parsed.error.issues, 'The body') ?? 'The body is not right';
+        throw new ApiFailure(400, 'bad_request', `${reason}.`);
       }
       const wish = parsed.data;
       belongsTo(wish.participant_attributes?.[conversationAttribute], request, reply);
