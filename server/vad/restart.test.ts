@@ -42,7 +42,7 @@ interface Stream {
 async function begunStream(): Promise<Stream> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/vad/stream`, { headers });
   let last: unknown;
-  socket.on('message', (data: Buffer) => (last = JSON.parse(data.toString())));
+  socket.on('message', (data: Buffer) => (last = JSON.parse(data.toString()) as unknown));
   socket.on('error', () => undefined);
   await once(socket, 'open');
   socket.send(wav.subarray(44, 3244));

@@ -389,17 +389,6 @@ describe('WS /v1/vad/stream', () => {
   });
 });
 
-it('describes itself', async () => {
-  const document = z
-    .object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) })
-    .parse(await (await fetch(`http://${url}/v1/vad/openapi.json`)).json());
-  expect(Object.keys(document.paths).sort()).toEqual([
-    '/v1/vad/detect',
-    '/v1/vad/health',
-    '/v1/vad/stream',
-  ]);
-});
-
 it('says how it is', async () => {
   const response = await fetch(`http://${url}/v1/vad/health`);
   expect(await response.json()).toMatchObject({ status: 'ok', compute: 'wasm-simd', threads: 2 });
