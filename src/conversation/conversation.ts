@@ -22,7 +22,9 @@ import { words } from '../words/en.ts';
 import { Call, type CallHost } from './call.ts';
 import {
   connectionProblems,
+  lastingProblems,
   microphoneProblems,
+  problemOfStorage,
   withoutProblems,
   withProblem,
 } from './problems.ts';
@@ -96,7 +98,7 @@ export class Conversation implements ConversationControls {
   });
   readonly #recording = new Recording({
     changed: (rows) => this.store.setState({ rows }),
-    notKept: (detail) => this.#report({ code: 'storage_unavailable', detail }),
+    notKept: (reason) => this.#report(problemOfStorage(reason)),
   });
   readonly #dealings = new AssistantDealings({
     state: () => this.store.getState(),
@@ -243,7 +245,8 @@ export class Conversation implements ConversationControls {
     this.#microphone.forgetMute();
     this.#origin = origin;
     const call = this.#newCall();
-    this.store.setState({ ...noCall, call: { kind: 'connecting' }, problems: [] });
+    const problems = lastingProblems(this.store.getState().problems);
+    this.store.setState({ ...noCall, call: { kind: 'connecting' }, problems });
     void this.#microphone.open();
     const problem = await this.#enter(call);
     if (call.signal.aborted) return;
@@ -335,7 +338,9 @@ export class Conversation implements ConversationControls {
     this.#microphone.close();
     this.#sound.playback.rest();
     this.#recording.record({ type: 'settled' });
-    this.store.setState({ ...noCall, call: state, problems: problem ? [problem] : [] });
+    const lasting = lastingProblems(this.store.getState().problems);
+    const problems = problem ? withProblem(lasting, problem) : lasting;
+    this.store.setState({ ...noCall, call: state, problems });
     await ended;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutProblems, withProblem } from './problems.ts';
+import { lastingProblems, problemOfStorage, withoutProblems, withProblem } from './problems.ts';
 
 describe('the problems that are shown', () => {
   it('hold each problem once, with its latest cause', () => {
@@ -20,4 +20,21 @@ describe('the problems that are shown', () => {
       { code: 'sound_blocked' },
     ]);
   });
+
+  it('last beyond the call where they are about what is kept', () => {
+    const problems = withProblem([{ code: 'assistant_absent' }], { code: 'storage_full' });
+    expect(lastingProblems(problems)).toEqual([{ code: 'storage_full' }]);
+  });
+});
+
+it.each([
+  ['storage_full', 'The current transaction exceeded its quota limitations.'],
+  ['storage_full', 'Encountered full disk while opening backing store for indexedDB.open.'],
+  ['storage_unavailable', 'The operation is insecure.'],
+  [
+    'storage_unavailable',
+    'A mutation operation was attempted on a database that did not allow mutations.',
+  ],
+])('%s is what a browser means by "%s"', (code, reason) => {
+  expect(problemOfStorage(reason)).toEqual({ code, detail: reason });
 });

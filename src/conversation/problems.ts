@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#protocol/problems.ts';
+import { problemKinds, type ProblemCode } from '#protocol/problems.ts';
 import type { Problem } from './state.ts';
 
 /** All that can be wrong with the microphone; it has one thing wrong at a time. */
@@ -42,4 +42,15 @@ export function withoutProblems(
 ): readonly Problem[] {
   const rest = problems.filter(({ code }) => !codes.includes(code));
   return rest.length === problems.length ? problems : rest;
+}
+
+/** That nothing more is kept outlasts the call in which it was found out. */
+export function lastingProblems(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ code }) => problemKinds[code].cause === 'storage');
+}
+
+/** Why this browser keeps nothing, from what its database said. */
+export function problemOfStorage(reason: string): Problem {
+  const full = /quota|disk is full|full disk|no space/i.test(reason);
+  return { code: full ? 'storage_full' : 'storage_unavailable', detail: reason };
 }
