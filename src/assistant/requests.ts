@@ -8,6 +8,7 @@ import {
 import { decode, encode, type MessageKind } from '#protocol/codec.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
 import type { ProviderId } from '#protocol/provider.ts';
+import { recallRequest, recallResponse, type Past } from '#protocol/recall.ts';
 import {
   configureRequest,
   configureResponse,
@@ -21,6 +22,7 @@ import {
   capabilitiesMethod,
   configureMethod,
   interruptMethod,
+  recallMethod,
   sampleMethod,
   turnMethod,
 } from '#protocol/topics.ts';
@@ -61,6 +63,13 @@ export class AssistantRequests {
     const payload = encode(capabilitiesRequest, { timeZone, ...(provider && { provider }) });
     const answer = await this.#patiently(() => this.#call(capabilitiesMethod, payload));
     return read(capabilitiesResponse, answer);
+  }
+
+  /** Tells of an old conversation. False if the assistant knows of it already. */
+  async recall(past: Past[]): Promise<boolean> {
+    const payload = encode(recallRequest, { past });
+    const answer = await this.#patiently(() => this.#call(recallMethod, payload, longTimeoutMs));
+    return read(recallResponse, answer).taken;
   }
 
   async configure(settings: Settings): Promise<Configured> {

@@ -2,14 +2,17 @@
 import './content-security.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApprovalResponse } from '#protocol/approval.ts';
+import { recallingAttribute } from '#protocol/recall.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import { AssistantDealings } from '../assistant/dealings.ts';
+import type { AssistantRequests } from '../assistant/requests.ts';
 import { shutMouth, type Mouth } from '../avatar/mouth.ts';
 import { PageBargeIn } from '../barge-in/page-barge-in.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import { rememberedSensitivity, rememberSensitivity } from '../barge-in/remembered.ts';
 import { requestToken, type Answer } from '../connect/server.ts';
 import { checkTarget, identityOfToken, roomOfToken } from '../connect/target.ts';
+import { newCallId } from '../history/summary.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
@@ -42,7 +45,12 @@ import type {
 
 /** Where a call comes from: our own server, which can also bring an assistant, or the person's own token. */
 type Origin =
-  | { kind: 'server'; place?: { roomName: string; identity: string } }
+  | {
+      kind: 'server';
+      place?: { roomName: string; identity: string };
+      /** Goes on with an old conversation, of which the assistant has to be told. */
+      recalls?: boolean;
+    }
   | { kind: 'hand'; target: RoomTarget };
 
 /** One person's conversation: everything the page shows is in `store`, everything it can do is a method. */
@@ -98,11 +106,15 @@ export class Conversation implements ConversationControls {
   });
   readonly #recording = new Recording({
     changed: (rows) => this.store.setState({ rows }),
+    keptAs: (keptAs) => this.store.setState({ keptAs }),
     notKept: (reason) => this.#report(problemOfStorage(reason)),
   });
   readonly #dealings = new AssistantDealings({
     state: () => this.store.getState(),
-    update: (state) => this.store.setState(state),
+    update: (state) => {
+      if (state.capabilities) this.#recording.answeredBy(state.capabilities.engine.name);
+      this.store.setState(state);
+    },
     report: (problem) => this.#report(problem),
     clear: (...codes) => this.#clear(...codes),
     note: (id, text, atMs) => this.#recording.note(id, text, atMs),
@@ -127,6 +139,17 @@ export class Conversation implements ConversationControls {
 
   start(): Promise<void> {
     return this.#open({ kind: 'server' });
+  }
+
+  async resume(conversationId: string): Promise<boolean> {
+    // In the click itself: the browser lets sound through only while it runs.
+    void this.#sound.playback.unlock();
+    if (this.#call || !(await this.#recording.goOnWith(conversationId))) return false;
+    // Another call may have been begun meanwhile.
+    if (this.#isInCall()) return false;
+    this.store.setState({ usage: [], metered: [] });
+    void this.#open({ kind: 'server', recalls: true });
+    return true;
   }
 
   async connect(target: RoomTarget): Promise<void> {
@@ -255,7 +278,7 @@ export class Conversation implements ConversationControls {
       return;
     }
     if (this.#recording.rows.length > 0) {
-      this.#recording.note(`call-${call.sinceMs}`, words.notices.newCall, call.sinceMs);
+      this.#recording.note(newCallId(call.sinceMs), words.notices.newCall, call.sinceMs);
     }
   }
 
@@ -275,7 +298,7 @@ export class Conversation implements ConversationControls {
       const { token } = answer.value;
       if (origin.kind === 'server') {
         const place = { roomName: roomOfToken(token), identity: identityOfToken(token) };
-        this.#origin = { kind: 'server', place };
+        this.#origin = { ...origin, place };
       }
       await call.join(answer.value, { sendForAssistant: origin.kind === 'server', sinceMs });
     } catch (error) {
@@ -320,10 +343,11 @@ export class Conversation implements ConversationControls {
 
   async #targetOf(origin: Origin, signal: AbortSignal): Promise<Answer<RoomTarget>> {
     if (origin.kind === 'hand') return { ok: true, value: origin.target };
-    const { place } = origin;
+    const { place, recalls = false } = origin;
     // As the same person, or the assistant would take it for a stranger.
     const request = place && { room_name: place.roomName, participant_identity: place.identity };
-    return requestToken(request ?? {}, signal);
+    const attributes = recalls && { participant_attributes: { [recallingAttribute]: 'true' } };
+    return requestToken({ ...request, ...attributes }, signal);
   }
 
   /** Ends the call, or the try to make one. What was said stays. */
@@ -359,7 +383,10 @@ export class Conversation implements ConversationControls {
         if (action.type === 'user_text') this.#bargeIn.hearWords(action.text);
         this.#recording.record(action);
       },
-      assistantCame: (requests) => this.#dealings.assistantCame(requests),
+      assistantCame: (requests) => {
+        void this.#recall(requests);
+        this.#dealings.assistantCame(requests);
+      },
       assistantLeft: () => this.#dealings.assistantLeft(),
       told: (event, atMs) => this.#dealings.event(event, atMs),
       over: (problem) => void this.#lost(problem),
@@ -370,6 +397,25 @@ export class Conversation implements ConversationControls {
     const isIdle = (): boolean => this.store.getState().call.kind === 'idle';
     const durationMs = await this.#recording.restore(isIdle);
     if (durationMs !== undefined) this.store.setState({ call: { kind: 'ended', durationMs } });
+  }
+
+  #isInCall(): boolean {
+    return this.#call !== undefined;
+  }
+
+  /** Tells an assistant that knows nothing of it what was said before. */
+  async #recall(requests: AssistantRequests): Promise<void> {
+    if (this.#origin?.kind !== 'server' || !this.#origin.recalls) return;
+    const call = this.#call;
+    try {
+      const { pastOf } = await import('../history/past.ts');
+      const past = pastOf(this.#recording.rows);
+      if (past.length > 0) await requests.recall(past);
+    } catch {
+      if (call !== this.#call) return;
+      const nowMs = Date.now();
+      this.#recording.note(`recall-${nowMs}`, words.notices.notRecalled, nowMs);
+    }
   }
 
   #listen(): void {

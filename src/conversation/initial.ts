@@ -16,6 +16,7 @@ export const initialState: ConversationState = {
   microphone: { kind: 'off' },
   volume: 1,
   rows: [],
+  keptAs: undefined,
   problems: [],
   microphoneId: 'default',
   speakerId: 'default',

@@ -5,10 +5,12 @@ import {
   transcriptOf,
   type TranscriptAction,
 } from '../transcript/reducer.ts';
-import { ConversationKeeping } from './keeping.ts';
+import { ConversationKeeping, type HeldConversation } from './keeping.ts';
 
 export interface RecordingListener {
   changed(rows: readonly TranscriptRow[]): void;
+  /** The conversation that is written now, as it is kept. */
+  keptAs(id: string | undefined): void;
   /** The browser keeps nothing; told once. */
   notKept(reason: string): void;
 }
@@ -21,7 +23,10 @@ export class Recording {
 
   constructor(listener: RecordingListener) {
     this.#listener = listener;
-    this.#keeping = new ConversationKeeping((reason) => listener.notKept(reason));
+    this.#keeping = new ConversationKeeping({
+      changed: (id) => listener.keptAs(id),
+      failed: (reason) => listener.notKept(reason),
+    });
   }
 
   get rows(): readonly TranscriptRow[] {
@@ -43,19 +48,42 @@ export class Recording {
 
   /** The conversation that this tab showed before it was reloaded, if `wanted` still. Resolves with its length in ms. */
   async restore(wanted: () => boolean): Promise<number | undefined> {
-    const kept = await this.#keeping.before();
-    if (!kept || !wanted() || this.rows.length > 0) return undefined;
-    this.#keeping.goOnWith(kept);
-    this.#transcript = transcriptOf(kept.rows);
-    this.record({ type: 'settled' });
-    this.#listener.changed(this.rows);
-    return Math.max(0, kept.endedAtMs - kept.startedAtMs);
+    const held = await this.#keeping.before();
+    void this.#keeping.forgetOld();
+    if (!held) return undefined;
+    if (!wanted() || this.rows.length > 0) {
+      held.release();
+      return undefined;
+    }
+    this.#takeUp(held);
+    return held.kept.talkedMs;
+  }
+
+  /** An old conversation takes the place of this one. False if it is not there, or another tab has it. */
+  async goOnWith(id: string): Promise<boolean> {
+    await this.#keeping.close();
+    const held = await this.#keeping.find(id);
+    if (held) this.#takeUp(held);
+    else this.close();
+    return held !== undefined;
+  }
+
+  /** What answers, for people. */
+  answeredBy(engine: string): void {
+    this.#keeping.answeredBy(engine);
   }
 
   /** The person is done with it. */
   close(): void {
-    this.#keeping.close();
+    void this.#keeping.close();
     this.#transcript = emptyTranscript;
     this.#listener.changed([]);
+  }
+
+  #takeUp(held: HeldConversation): void {
+    this.#keeping.goOnWith(held);
+    this.#transcript = transcriptOf(held.kept.rows);
+    this.record({ type: 'settled' });
+    this.#listener.changed(this.rows);
   }
 }

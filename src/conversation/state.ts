@@ -58,6 +58,8 @@ export interface ConversationState {
   /** 0 to 1. */
   readonly volume: number;
   readonly rows: readonly TranscriptRow[];
+  /** The conversation as the history knows it; undefined while nothing of it is kept. */
+  readonly keptAs: string | undefined;
   readonly problems: readonly Problem[];
   /** The room of the call, for LiveKit's own hooks; undefined outside a call. */
   readonly room: Room | undefined;
@@ -104,6 +106,8 @@ export interface ConversationControls {
   readonly pushToTalk: { press(): void; release(): void; cancel(): void };
   /** Fresh room with a token of this page's own server. */
   start(): Promise<void>;
+  /** Goes on with an old conversation, in a fresh room. Resolves to false if it is gone, or open in another tab. */
+  resume(conversationId: string): Promise<boolean>;
   /** A room named by the person's own token. */
   connect(target: RoomTarget): Promise<void>;
   leave(): Promise<void>;

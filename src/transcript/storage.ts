@@ -1,23 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { TranscriptRow } from './model.ts';
-
-export interface KeptConversation {
-  readonly id: string;
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-  readonly rows: readonly TranscriptRow[];
-}
-
-interface Schema extends DBSchema {
-  conversations: {
-    key: string;
-    value: { id: string; startedAtMs: number; endedAtMs: number };
-  };
-  rows: {
-    key: [conversationId: string, rowId: string];
-    value: { conversationId: string; row: TranscriptRow };
-  };
-}
 
 /** Changes are gathered for this long, in ms, before they are written. */
 const delayMs = 400;
@@ -29,6 +10,7 @@ const delayMs = 400;
 export class TranscriptStorage {
   readonly #id: string;
   readonly #startedAtMs: number;
+  #engine: string | undefined;
   readonly #failed: (reason: string) => void;
   #kept: readonly TranscriptRow[];
   #wanted: readonly TranscriptRow[];
@@ -57,6 +39,11 @@ export class TranscriptStorage {
     this.#timer ??= setTimeout(() => void this.flush(), delayMs);
   }
 
+  /** What answers from now on, for people. It is written with what is said next. */
+  answeredBy(engine: string): void {
+    this.#engine = engine;
+  }
+
   /** Writes at once what is not written yet. Never rejects. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
@@ -69,58 +56,16 @@ export class TranscriptStorage {
     const rows = this.#wanted;
     if (this.#broken || rows === this.#kept) return;
     try {
-      const database = await open();
-      const transaction = database.transaction(['conversations', 'rows'], 'readwrite');
-      const { changed, gone } = difference(this.#kept, rows);
-      const store = transaction.objectStore('rows');
-      await Promise.all([
-        transaction.objectStore('conversations').put({
-          id: this.#id,
-          startedAtMs: this.#startedAtMs,
-          endedAtMs: Date.now(),
-        }),
-        ...changed.map((row) => store.put({ conversationId: this.#id, row })),
-        ...gone.map((row) => store.delete([this.#id, row.id])),
-        transaction.done,
-      ]);
+      // Comes late: nobody needs it before something has been said.
+      const { writeRows } = await import('../history/archive.ts');
+      await writeRows(
+        { id: this.#id, startedAtMs: this.#startedAtMs, engine: this.#engine },
+        { before: this.#kept, after: rows },
+      );
       this.#kept = rows;
     } catch (error) {
       this.#broken = true;
       this.#failed(error instanceof Error ? error.message : String(error));
     }
   }
-}
-
-/** What was kept under this id; undefined if there is nothing, or nothing can be read. */
-export async function keptConversation(id: string): Promise<KeptConversation | undefined> {
-  try {
-    const database = await open();
-    const conversation = await database.get('conversations', id);
-    if (!conversation) return undefined;
-    const range = IDBKeyRange.bound([id, ''], [id, '\uffff']);
-    const kept = await database.getAll('rows', range);
-    const rows = kept.map(({ row }) => row).sort((a, b) => a.startedAtMs - b.startedAtMs);
-    return rows.length === 0 ? undefined : { ...conversation, rows };
-  } catch {
-    return undefined;
-  }
-}
-
-let opened: Promise<IDBPDatabase<Schema>> | undefined;
-
-function open(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('parley', 1, {
-    upgrade(database) {
-      database.createObjectStore('conversations', { keyPath: 'id' });
-      database.createObjectStore('rows', { keyPath: ['conversationId', 'row.id'] });
-    },
-  });
-  return opened;
-}
-
-function difference(before: readonly TranscriptRow[], after: readonly TranscriptRow[]) {
-  const known = new Map(before.map((row) => [row.id, row]));
-  const changed = after.filter((row) => known.get(row.id) !== row);
-  for (const row of after) known.delete(row.id);
-  return { changed, gone: [...known.values()] };
 }

@@ -68,6 +68,7 @@ export const words = {
     captions: { name: 'Captions', short: 'Captions' },
   },
   settings: { title: 'Settings' },
+  history: { title: 'History' },
   usage: { title: 'Usage and cost', free: 'Free', unknown: 'No price' },
   avatar: { label: 'The face of the assistant' },
   controls: {
@@ -138,6 +139,7 @@ export const words = {
   },
   notices: {
     newCall: 'A new call began.',
+    notRecalled: 'The assistant could not be told what was said before.',
     connectionBack: 'The connection was lost, and is back.',
     timerRang: (label: string) => (label === '' ? 'A timer rang.' : `Timer rang: ${label}`),
     answersNow: (name: string) => `${name} answers now.`,
