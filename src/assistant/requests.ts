@@ -50,6 +50,11 @@ export class AssistantRequests {
     this.#gone = gone;
   }
 
+  /** Whether this assistant is still in the room. */
+  get present(): boolean {
+    return !this.#gone.aborted;
+  }
+
   /** Drops the reply that is being spoken. */
   async interrupt(request: InterruptRequest): Promise<boolean> {
     const payload = encode(interruptRequest, request);

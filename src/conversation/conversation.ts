@@ -45,12 +45,7 @@ import type {
 
 /** Where a call comes from: our own server, which can also bring an assistant, or the person's own token. */
 type Origin =
-  | {
-      kind: 'server';
-      place?: { roomName: string; identity: string };
-      /** Goes on with an old conversation, of which the assistant has to be told. */
-      recalls?: boolean;
-    }
+  | { kind: 'server'; place?: { roomName: string; identity: string } }
   | { kind: 'hand'; target: RoomTarget };
 
 /** One person's conversation: everything the page shows is in `store`, everything it can do is a method. */
@@ -127,6 +122,8 @@ export class Conversation implements ConversationControls {
   #origin: Origin | undefined;
   /** Ends the tries to get back into a room that was lost. */
   #returning: AbortController | undefined;
+  /** Settles when the assistant knows what was said before it came. */
+  #recalled: Promise<void> = Promise.resolve();
   /** What the page falls back to if the call under way does not come about. */
   #before: CallState = { kind: 'idle' };
 
@@ -148,7 +145,7 @@ export class Conversation implements ConversationControls {
     // Another call may have been begun meanwhile.
     if (this.#isInCall()) return false;
     this.store.setState({ usage: [], metered: [] });
-    void this.#open({ kind: 'server', recalls: true });
+    void this.#open({ kind: 'server' });
     return true;
   }
 
@@ -173,6 +170,8 @@ export class Conversation implements ConversationControls {
   }
 
   async sendMessage(text: string): Promise<boolean> {
+    // What is asked of somebody who is just being told of the conversation would be answered without it.
+    await this.#recalled;
     if (this.#call) return this.#call.say(text);
     this.#report({ code: 'message_not_sent', detail: 'There is no call.' });
     return false;
@@ -343,10 +342,11 @@ export class Conversation implements ConversationControls {
 
   async #targetOf(origin: Origin, signal: AbortSignal): Promise<Answer<RoomTarget>> {
     if (origin.kind === 'hand') return { ok: true, value: origin.target };
-    const { place, recalls = false } = origin;
+    const { place } = origin;
     // As the same person, or the assistant would take it for a stranger.
     const request = place && { room_name: place.roomName, participant_identity: place.identity };
-    const attributes = recalls && { participant_attributes: { [recallingAttribute]: 'true' } };
+    const hasSpoken = this.#recording.rows.some(({ kind }) => kind === 'utterance');
+    const attributes = hasSpoken && { participant_attributes: { [recallingAttribute]: 'true' } };
     return requestToken({ ...request, ...attributes }, signal);
   }
 
@@ -384,7 +384,7 @@ export class Conversation implements ConversationControls {
         this.#recording.record(action);
       },
       assistantCame: (requests) => {
-        void this.#recall(requests);
+        this.#recalled = this.#recall(requests);
         this.#dealings.assistantCame(requests);
       },
       assistantLeft: () => this.#dealings.assistantLeft(),
@@ -403,16 +403,20 @@ export class Conversation implements ConversationControls {
     return this.#call !== undefined;
   }
 
-  /** Tells an assistant that knows nothing of it what was said before. */
+  /**
+   * Tells an assistant what was said before, since it may know nothing of it: an old conversation goes on, or the
+   * assistant before it is gone, with the worker that would have remembered.
+   */
   async #recall(requests: AssistantRequests): Promise<void> {
-    if (this.#origin?.kind !== 'server' || !this.#origin.recalls) return;
     const call = this.#call;
+    const rowsBefore = this.#recording.rows;
+    if (!rowsBefore.some(({ kind }) => kind === 'utterance')) return;
     try {
       const { pastOf } = await import('../history/past.ts');
-      const past = pastOf(this.#recording.rows);
-      if (past.length > 0) await requests.recall(past);
+      await requests.recall(pastOf(rowsBefore));
     } catch {
-      if (call !== this.#call) return;
+      // One that has left meanwhile is told no more; whoever comes next is.
+      if (call !== this.#call || !requests.present) return;
       const nowMs = Date.now();
       this.#recording.note(`recall-${nowMs}`, words.notices.notRecalled, nowMs);
     }
