@@ -12,8 +12,6 @@ import type { VadSettings } from './settings.ts';
 
 /** A client that sends nothing for so long is given up, in ms. */
 const stalledMs = 30_000;
-/** A megabyte can unpack to days of silence; no recording is heard for longer than this, in ms. */
-const longestMs = 24 * 3_600_000;
 
 /** `POST /v1/vad/detect`: the recording is read as it comes, so it may be as long as the key allows bytes. */
 export function addDetectRoute(
@@ -52,7 +50,7 @@ export function addDetectRoute(
           for await (const chunk of recording.bytes) {
             const { heardMs } = await analysis.feed(chunk);
             early.signal.throwIfAborted();
-            if (heardMs > longestMs) throw tooLong();
+            if (heardMs > settings.longestMs) throw tooLong(settings.longestMs);
           }
           const { note = recording.note(), ...findings } = await analysis.finish();
           reply.header('Cache-Control', 'no-store');
@@ -124,10 +122,10 @@ function tooLarge(maxBytes: number): VadFailure {
   });
 }
 
-function tooLong(): VadFailure {
+function tooLong(longestMs: number): VadFailure {
   return new VadFailure(413, {
     code: 'too_long',
-    message: `The recording is longer than ${longestMs / 3_600_000} hours.`,
+    message: `The recording is longer than the ${longestMs / 3_600_000} hours that are heard.`,
     cure: 'Send it in parts.',
   });
 }

@@ -31,6 +31,8 @@ export class DetectionStream {
   readonly #log: FastifyBaseLogger;
   readonly #ping: NodeJS.Timeout;
   #answers = true;
+  #finished = false;
+  #latest: Promise<unknown> = Promise.resolve();
   #end: NodeJS.Timeout | undefined;
 
   /** A client is asked every `pingEveryMs` whether it is there; for so long it may also take to hear of its end. */
@@ -49,6 +51,8 @@ export class DetectionStream {
 
   run(): void {
     this.#socket.on('message', (data, isBinary) => {
+      // What follows the end is of no interest.
+      if (this.#finished) return;
       if (isBinary) void this.#hear(toBytes(data));
       else void this.#obey(toBytes(data).toString());
     });
@@ -67,6 +71,7 @@ export class DetectionStream {
   async #hear(bytes: Buffer): Promise<void> {
     try {
       const heard = this.#analysis.feed(bytes);
+      this.#latest = heard;
       if (this.#analysis.behind >= mostBehind) this.#socket.pause();
       const { speaking, probability, heardMs } = await heard;
       if (this.#analysis.behind < mostBehind / 2) this.#socket.resume();
@@ -83,12 +88,11 @@ export class DetectionStream {
 
   async #obey(text: string): Promise<void> {
     try {
+      this.#finished = true;
       if (!command.safeParse(parsed(text)).success) {
-        throw new VadFailure(400, {
-          code: 'bad_message',
-          message: 'A message of text has to be {"type":"end"}.',
-          cure: 'Send samples as binary messages, 16 bits each, little-endian, one channel.',
-        });
+        // The pieces before it are answered first.
+        await this.#latest.catch(() => undefined);
+        throw badMessage();
       }
       const { voice_segments, original_duration } = answerOf(await this.#analysis.finish(), 0);
       this.#tell({ type: 'vad_result', voice_segments, original_duration });
@@ -144,6 +148,14 @@ export class DetectionStream {
     this.#log.info({ code: why.code, unreadBytes: this.#socket.bufferedAmount }, why.message);
     this.end(why);
   }
+}
+
+function badMessage(): VadFailure {
+  return new VadFailure(400, {
+    code: 'bad_message',
+    message: 'A message of text has to be {"type":"end"}.',
+    cure: 'Send samples as binary messages, 16 bits each, little-endian, one channel.',
+  });
 }
 
 function tooSlow(): VadFailure {

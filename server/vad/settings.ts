@@ -16,6 +16,8 @@ export interface VadSettings {
   readonly maxBytes: number;
   /** Recordings and streams that one key may begin in a minute. */
   readonly requestsPerMinute: number;
+  /** How long a recording may be, in ms: a megabyte can unpack to days of silence. */
+  readonly longestMs: number;
   readonly threads: number;
   /** Recordings and streams at the same time; whoever comes then is asked to come again. */
   readonly mostOpen: number;
@@ -75,6 +77,7 @@ export function readVadSettings(source: Readonly<Record<string, string | undefin
     }),
     maxBytes,
     requestsPerMinute: values.PARLEY_VAD_RATE,
+    longestMs: 24 * 3_600_000,
     threads: values.PARLEY_VAD_THREADS ?? availableParallelism(),
     mostOpen: values.PARLEY_VAD_OPEN,
     pingEveryMs: 15_000,

@@ -6,7 +6,7 @@ export interface MalformedFile {
 }
 
 /** A fixed row of numbers in [0, 1) (Park and Miller's generator). */
-function randomRow(seed: number): () => number {
+export function randomRow(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 48_271) % 2_147_483_647;
