@@ -1,17 +1,12 @@
 import { packedWeights } from '../vad/packing/vite-plugin.ts';
 import { frameRateHz } from '../vad/silero/frame.ts';
 import { unpack } from '../vad/silero/parameters.ts';
-import { speechIn } from './quality/labels.ts';
-import { humanReadings } from './quality/recordings.ts';
 import { report } from './report.ts';
 import { SimulatedRoom, type Outcome } from './simulated/room.ts';
+import { soundsOfTheRoom } from './simulated/sounds-of-the-room.ts';
 import { spokenReply } from './simulated/reply.ts';
-import { eventRecipes, keystrokes } from './sounds/events.ts';
 import { atLevel, looped, mixInto } from './sounds/level.ts';
-import { recordedNoise } from './sounds/recorded-noise.ts';
 import { seeded } from './sounds/seeded.ts';
-import { faded } from './sounds/shaping.ts';
-import { fan, street } from './sounds/surroundings.ts';
 
 const eventsOfAKind = 40;
 const eventDbfs = [-36, -28, -20];
@@ -22,8 +17,6 @@ const afterS = 3;
 const surroundingS = 50;
 const surroundingDbfs = [-50, -40, -30];
 const sensitivities = ['gentle', 'normal', 'eager'] as const;
-/** A word of a sign of listening lasts about so long, in s. */
-const shortWordS = 0.35;
 
 type Sensitivity = (typeof sensitivities)[number];
 
@@ -42,8 +35,7 @@ interface Judged extends Outcome {
 
 const weights = unpack((await packedWeights()).buffer);
 const reply = await spokenReply();
-const recorded = await recordedNoise();
-const readings = Object.values(await humanReadings());
+const kinds = await soundsOfTheRoom();
 
 const scenes = [...events(), ...surroundings()];
 const judged: Judged[] = [];
@@ -57,18 +49,10 @@ await report('false-alarms', rowsOf(judged), { judged });
 
 function events(): Scene[] {
   const random = seeded(2026);
-  const kinds: Record<string, () => Float32Array> = {
-    cough: () => eventRecipes.cough(random),
-    click: () => eventRecipes.click(random),
-    keystrokes: () => keystrokes(recorded.typing, random),
-    laugh: () => eventRecipes.laugh(random),
-    '“mm-hm”': () => eventRecipes.hum(random),
-    'a short word, human': () => shortWord(random),
-  };
-  return Object.entries(kinds).flatMap(([kind, make]) =>
+  return Object.entries(kinds.events).flatMap(([kind, make]) =>
     Array.from({ length: eventsOfAKind }, (_, index) => {
       const levelDbfs = eventDbfs[index % eventDbfs.length] ?? 0;
-      const event = atLevel(make(), levelDbfs);
+      const event = atLevel(make(random), levelDbfs);
       const sound = new Float32Array((beforeS + afterS) * frameRateHz + event.length);
       mixInto(sound, event, Math.round((beforeS + random() * 0.1) * frameRateHz));
       return { kind, levelDbfs, sound };
@@ -76,23 +60,8 @@ function events(): Scene[] {
   );
 }
 
-/** The beginning of something that a reader says, cut off: as short as "yeah" or "right". */
-function shortWord(random: () => number): Float32Array {
-  const reading = readings[Math.floor(random() * readings.length)] ?? new Float32Array();
-  const stretches = speechIn(reading).filter(({ from, to }) => to - from > frameRateHz);
-  const { from } = stretches[Math.floor(random() * stretches.length)] ?? { from: 0 };
-  return faded(reading.slice(from, from + shortWordS * frameRateHz), 20);
-}
-
 function surroundings(): Scene[] {
-  const random = seeded(7);
-  const kinds = {
-    typing: recorded.typing,
-    fan: fan(surroundingS, random),
-    music: recorded.music,
-    street: street(surroundingS, random),
-  };
-  return Object.entries(kinds).flatMap(([kind, noise]) =>
+  return Object.entries(kinds.surroundings(surroundingS, seeded(7))).flatMap(([kind, noise]) =>
     surroundingDbfs.map((levelDbfs) => ({
       kind: `${surroundingDbfs.length * surroundingS} s of ${kind}`,
       levelDbfs,

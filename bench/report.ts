@@ -1,6 +1,18 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { drawn } from './plot/drawing.ts';
+import { panelsOf } from './plot/panels.ts';
+
+const folder = new URL('./results/', import.meta.url);
+
+/** What a run has written, as far as a picture needs it. */
+const written = z.object({
+  measuredAt: z.string(),
+  machine: z.object({ cores: z.number(), loadAverage: z.array(z.number()) }),
+  rows: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
 
 /** How a series of measurements spreads. */
 export interface Spread {
@@ -27,7 +39,7 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
-/** Prints a table and writes the whole of it, with the machine that it was measured on, to `bench/results`. */
+/** Prints a table and writes the whole of it, with the machine that it was measured on, and a picture to `bench/results`. */
 export async function report(
   name: string,
   rows: Readonly<Record<string, object>>,
@@ -35,7 +47,6 @@ export async function report(
 ): Promise<void> {
   console.log(`\n${name}`);
   console.table(rows);
-  const folder = new URL('./results/', import.meta.url);
   await mkdir(folder, { recursive: true });
   const file = new URL(`${name}.json`, folder);
   const machine = {
@@ -51,4 +62,16 @@ export async function report(
     `${JSON.stringify({ name, measuredAt, machine, rows, details }, null, 2)}\n`,
   );
   console.log(`written to ${fileURLToPath(file)}`);
+  await plot(name);
+}
+
+/** Draws what an earlier run of a benchmark has written to `bench/results` as an SVG picture beside it. */
+export async function plot(name: string): Promise<void> {
+  const json = await readFile(new URL(`${name}.json`, folder), 'utf8');
+  const { measuredAt, machine, rows } = written.parse(JSON.parse(json));
+  const [load = 0] = machine.loadAverage;
+  const remark = `${measuredAt.slice(0, 10)}, ${machine.cores} cores, load average ${load}`;
+  const file = new URL(`${name}.svg`, folder);
+  await writeFile(file, await drawn(name, remark, panelsOf(rows)));
+  console.log(`drawn to ${fileURLToPath(file)}`);
 }

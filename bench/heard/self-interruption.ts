@@ -1,0 +1,175 @@
+import { loadavg } from 'node:os';
+import type { Browser } from '@playwright/test';
+import { Speech } from '../../e2e/fixtures/speech.ts';
+import type { BrowserName } from '../../server/launcher/browsers.ts';
+import { readArguments } from '../barge-in/arguments.ts';
+import { interrupt, type Reading } from '../barge-in/interrupted-replies.ts';
+import { keptDetails } from '../barge-in/kept.ts';
+import { openRealBrowser } from '../barge-in/real-browser.ts';
+import { SoundRoom } from '../barge-in/sound/sound-room.ts';
+import { faintNoise } from '../barge-in/speech/noise.ts';
+import { interruptions, type Utterance } from '../barge-in/speech/utterances.ts';
+import { openParley } from '../barge-in/talkers.ts';
+import { watched, type WatchedEvents } from '../barge-in/watched-detector.ts';
+import { report, spreadOf } from '../report.ts';
+import { startStack, type RunningStack } from '../running-stack.ts';
+import { measuredEcho, type MeasuredEcho } from './measured-echo.ts';
+import { StoryTold, type Transcript } from './story-told.ts';
+import { decidedIn, type Decided } from './verdicts.ts';
+import { leadBack } from './way-back.ts';
+
+const name = 'self-interruption-heard';
+/** `--loss 12` measures one level alone. What an earlier run has measured of others is kept. */
+const { browsers, numbers } = readArguments({ minutes: 10, people: 8, loss: 0 });
+const { minutes = 10, people = 8, loss = 0 } = numbers;
+const lossesDb = loss > 0 ? [loss] : [30, 20, 12, 6];
+/** Each is a session of its own; a level that gets less than two minutes for each gets fewer of them. */
+const delaysMs = [200, 140, 90, 40];
+const leastMinutes = 2;
+/** Of what a person says over it, in dBFS at the microphone. */
+const personDbfs = -24;
+
+/** One stay: first the assistant alone with its echo, then a person who cuts in again and again. */
+interface Session {
+  readonly measuredAt: string;
+  readonly load: number;
+  readonly delayMs: number;
+  readonly echo: MeasuredEcho | undefined;
+  readonly minutes: number;
+  readonly alone: Decided;
+  /** When it was lowered, in ms since the page was there. */
+  readonly loweredAtMs: readonly number[];
+  readonly transcript: Transcript;
+  readonly readings: readonly Reading[];
+  /** Attempts of the person that could not be read: the assistant did not speak, or the person is not in the recording. */
+  readonly unread: readonly string[];
+}
+
+type Levels = Record<string, readonly Session[]>;
+
+const details = keptDetails(name) as Record<string, Levels>;
+const room = await SoundRoom.open();
+const speech = new Speech();
+const utterances = (await interruptions(2 * people, speech))
+  .filter(({ voice }) => voice === 'human')
+  .map(atOneLevel);
+await speech.stop();
+const stack = await startStack();
+const hush = room.hum(faintNoise(-66));
+try {
+  for (const browserName of browsers) {
+    const browser = await openRealBrowser(browserName, room.env);
+    try {
+      for (const lossDb of lossesDb) {
+        const sessions: Session[] = [];
+        for (const delayMs of delaysFor(lossDb)) {
+          sessions.push(await stay(browser, browserName, stack, { gainDb: -lossDb, delayMs }));
+        }
+        details[browserName] = { ...details[browserName], [`-${lossDb} dB`]: sessions };
+      }
+    } finally {
+      await browser.close();
+    }
+  }
+} finally {
+  hush();
+  await stack.stop();
+  await room.close();
+}
+await report(name, rowsOf(details), details);
+
+/** A short run takes one delay for each level, another one each time. */
+function delaysFor(lossDb: number): readonly number[] {
+  const count = Math.max(1, Math.min(delaysMs.length, Math.floor(minutes / leastMinutes)));
+  const first = [30, 20, 12, 6].indexOf(lossDb);
+  return Array.from({ length: count }, (_, i) => delaysMs[(Math.max(0, first) + i) % 4] ?? 0);
+}
+
+async function stay(
+  browser: Browser,
+  browserName: BrowserName,
+  at: RunningStack,
+  way: { gainDb: number; delayMs: number },
+): Promise<Session> {
+  const release = await leadBack(room, way);
+  const talker = await openParley(browser, browserName, at);
+  try {
+    const story = new StoryTold(talker.page);
+    const sessionMinutes = minutes / delaysFor(-way.gainDb).length;
+    const pageAtMs = Date.now();
+    await story.ask();
+    const recorder = await room.record();
+    await story.goOnFor(Math.min(20_000, sessionMinutes * 60_000));
+    const echo = measuredEcho(await recorder.stop());
+    await story.goOnFor(Math.max(0, sessionMinutes * 60_000 - (Date.now() - pageAtMs)));
+    const { verdicts }: WatchedEvents = await watched(talker.page);
+    const transcript = await story.transcript();
+    const { readings, unread } = await peopleCutIn(talker);
+    return {
+      measuredAt: new Date().toISOString(),
+      load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+      delayMs: way.delayMs,
+      echo,
+      minutes: sessionMinutes,
+      alone: decidedIn(verdicts),
+      loweredAtMs: verdicts
+        .filter(({ verdict }) => verdict === 'duck')
+        .map(({ atMs }) => Math.round(atMs - pageAtMs)),
+      transcript,
+      readings,
+      unread,
+    };
+  } finally {
+    await talker.close();
+    await release();
+  }
+}
+
+/** One after the other, so that an attempt which cannot be read costs no other. */
+async function peopleCutIn(
+  talker: Parameters<typeof interrupt>[1],
+): Promise<{ readings: Reading[]; unread: string[] }> {
+  const readings: Reading[] = [];
+  const unread: string[] = [];
+  for (const utterance of utterances) {
+    try {
+      readings.push(...(await interrupt(room, talker, [utterance])));
+    } catch (error) {
+      unread.push(`${utterance.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { readings, unread };
+}
+
+function atOneLevel(utterance: Utterance): Utterance {
+  const gain = 10 ** ((personDbfs - utterance.levelDbfs) / 20);
+  const samples = utterance.samples.map((sample) => sample * gain);
+  return { ...utterance, levelDbfs: personDbfs, samples };
+}
+
+function rowsOf(measured: Readonly<Record<string, Levels>>): Record<string, object> {
+  const rows: Record<string, object> = {};
+  for (const [browserName, levels] of Object.entries(measured)) {
+    for (const [level, sessions] of Object.entries(levels)) {
+      const sum = (pick: (one: Session) => number): number =>
+        Math.round(sessions.reduce((total, one) => total + pick(one), 0) * 10) / 10;
+      const readings = sessions.flatMap((one) => one.readings);
+      const after = readings.flatMap(({ silentAfterMs }) => silentAfterMs ?? []);
+      rows[`${browserName}, ${level}`] = {
+        'minutes alone': sum((one) => one.minutes),
+        // A cut by the page and one by the agent alone both stand in the transcript.
+        'cut itself off': sum((one) => Math.max(one.alone.cut, one.transcript.cut)),
+        'words of its own heard': sum((one) => one.transcript.wordsHeard.length),
+        'lowered itself': sum(({ alone }) => alone.lowered),
+        'ms silenced': sum(({ alone }) => alone.silencedMs),
+        'person spoke': readings.length,
+        'silent for them': after.length,
+        ...(after.length > 0 && {
+          'after, p50 ms': spreadOf(after).median,
+          'after, p90 ms': spreadOf(after).p90,
+        }),
+      };
+    }
+  }
+  return rows;
+}
