@@ -1,5 +1,6 @@
 import type { LocalAudioTrack } from 'livekit-client';
 import { isBackchannel } from '#protocol/backchannel.ts';
+import { freshen } from '../microphone/freshen.ts';
 import type { Playback } from '../playback/playback.ts';
 import type { DetectorOptions, SpeechDetector } from '../vad/detecting.ts';
 import type { DetectorEvent, WatchedFrame } from '../vad/messages.ts';
@@ -163,10 +164,19 @@ export class PageBargeIn {
       case 'speech':
         if (!this.#overhearing) this.#host.speech(event);
         break;
+      case 'backlog':
+        if (!this.#overhearing) this.#freshen();
+        break;
       case 'ready':
       case 'alive':
         break;
     }
+  }
+
+  #freshen(): void {
+    const track = this.#track?.mediaStreamTrack;
+    // A track that has ended meanwhile, or whose device was taken away, is opened anew by others.
+    if (track) freshen(track).catch(() => undefined);
   }
 
   #confirm(): void {

@@ -1,5 +1,6 @@
 // Worker. Takes: frames of the microphone and levels of the playback, each by a port of its own. Commands the playback's
 // duck; tells the page what was decided.
+import { Backlog } from './backlog.ts';
 import { Listening } from './listening.ts';
 import { loadSilero } from './load-silero.ts';
 import type { CapturedFrame, DetectorCommand, DetectorEvent, PlayedLevels } from './messages.ts';
@@ -22,7 +23,14 @@ async function start(command: Extract<DetectorCommand, { kind: 'start' }>): Prom
   started.verbose = verbose;
   listening = started;
   playback.onmessage = ({ data }: MessageEvent<PlayedLevels>) => started.hearPlayed(data);
-  capture.onmessage = ({ data }: MessageEvent<CapturedFrame>) => started.hearMicrophone(data);
+  const backlog = new Backlog();
+  capture.onmessage = ({ data }: MessageEvent<CapturedFrame>) => {
+    started.hearMicrophone(data);
+    backlog.hear(data);
+    if (!backlog.isWorthClearing || !started.isCalm) return;
+    backlog.clear();
+    tell({ kind: 'backlog' });
+  };
   tell({ kind: 'ready' });
 }
 

@@ -14,10 +14,14 @@ const audibleForMs = 300;
 const fadesWithinMs = 100;
 /** From this probability on a frame is speech. */
 const speechFrom = 0.5;
+/** Below this it is surely none. */
+const quietBelow = 0.35;
 /** After this long without a frame, in ms, nothing is to be heard of the microphone: it was muted or has ended. */
 const goneAfterMs = 250;
 /** A live microphone has at least noise; this long without any, in ms, and it is dead or switched off. */
 const deadAfterMs = 4000;
+/** So long after the last sound that may have been speech, in ms, a hole in the sound costs no word. */
+const calmAfterMs = 700;
 const levelsPerFrame = Math.round(frameMs / levelMs);
 
 export interface ListeningHost {
@@ -41,6 +45,8 @@ export class Listening {
   /** How long what comes may still be the end of the reply that was cut. */
   #fadingMs = 0;
   #deadForMs = 0;
+  /** Since the last sound of the microphone that may have been speech. */
+  #unspokenMs = 0;
   /** Where the speech that is being weighed began. */
   #onsetMs: number | undefined;
   verbose = false;
@@ -49,6 +55,11 @@ export class Listening {
     this.#silero = silero;
     this.#host = host;
     this.setSensitivity(sensitivity);
+  }
+
+  /** Whether neither the assistant nor the person has been heard for a while. */
+  get isCalm(): boolean {
+    return this.#quietForMs >= audibleForMs && this.#unspokenMs >= calmAfterMs;
   }
 
   setSensitivity(sensitivity: Sensitivity): void {
@@ -89,6 +100,7 @@ export class Listening {
   hearMicrophone({ samples, atS, atMs }: CapturedFrame): void {
     this.#withoutFrameMs = 0;
     const probability = this.#silero.probability(samples);
+    this.#unspokenMs = probability < quietBelow ? this.#unspokenMs + frameMs : 0;
     const near = levelsOf(samples);
     const far = this.#played.splice(0, levelsPerFrame);
     while (far.length < levelsPerFrame) far.unshift(0);

@@ -87,6 +87,8 @@ export type DetectorEvent =
       readonly atMs: number;
       readonly probability: number;
     }
+  /** Sound has piled up in front of the page, and now is a good moment to clear it: nobody speaks. */
+  | { readonly kind: 'backlog' }
   /** No sound at all for seconds: not even noise. The microphone may be dead. */
   | { readonly kind: 'silent'; readonly silent: boolean }
   | { readonly kind: 'frame'; readonly frame: WatchedFrame };

@@ -40,6 +40,7 @@ window.Worker = class extends Worker {
           failures.push(data.message);
           break;
         case 'alive':
+        case 'backlog':
         case 'speech':
         case 'silent':
           break;
