@@ -1,6 +1,6 @@
 import { Speech } from '../e2e/fixtures/speech.ts';
 import { joinCaller, type Caller } from './caller.ts';
-import { processTree, proportionalMb } from './processes.ts';
+import { workerMemory, type WorkerMemory } from './processes.ts';
 import { report } from './report.ts';
 import { startStack } from './running-stack.ts';
 
@@ -12,10 +12,7 @@ const speech = new Speech();
 const callers: Caller[] = [];
 try {
   const clip = await speech.clip(question);
-  const rows: Record<
-    string,
-    { totalMb: number; engineMb: number; jobsMb: number; workerMb: number; addedMb: number }
-  > = {};
+  const rows: Record<string, WorkerMemory & { readonly addedMb: number }> = {};
   let before = 0;
   for (const conversations of steps) {
     while (callers.length < conversations) {
@@ -25,7 +22,7 @@ try {
     for (let turn = 0; turn < 2; turn += 1) {
       for (const caller of callers) await caller.ask(clip);
     }
-    const measured = measure(stack.pid);
+    const measured = workerMemory(stack.pid);
     const added = conversations === 0 ? 0 : measured.totalMb - before;
     before = measured.totalMb;
     rows[`${conversations} conversations`] = { ...measured, addedMb: Math.round(added) };
@@ -38,24 +35,4 @@ try {
   for (const caller of callers) await caller.leave();
   await speech.stop();
   await stack.stop();
-}
-
-function measure(launcherPid: number): {
-  totalMb: number;
-  engineMb: number;
-  jobsMb: number;
-  workerMb: number;
-} {
-  const part = { worker: 0, engine: 0, job: 0 };
-  for (const { pid, command } of processTree(launcherPid)) {
-    if (command.includes('job.js')) part.job += proportionalMb(pid);
-    else if (command.includes('engine.js')) part.engine += proportionalMb(pid);
-    else if (command.includes('worker.js')) part.worker += proportionalMb(pid);
-  }
-  return {
-    totalMb: Math.round(part.worker + part.engine + part.job),
-    engineMb: Math.round(part.engine),
-    jobsMb: Math.round(part.job),
-    workerMb: Math.round(part.worker),
-  };
 }

@@ -29,6 +29,30 @@ export function proportionalMb(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
 }
 
+/** The memory of a running worker by its parts, in MB. */
+export interface WorkerMemory {
+  readonly totalMb: number;
+  readonly engineMb: number;
+  readonly jobsMb: number;
+  readonly workerMb: number;
+}
+
+/** Of the worker below a launcher, its engine and its jobs, the idle one included. */
+export function workerMemory(launcherPid: number): WorkerMemory {
+  const part = { worker: 0, engine: 0, job: 0 };
+  for (const { pid, command } of processTree(launcherPid)) {
+    if (command.includes('job.js')) part.job += proportionalMb(pid);
+    else if (command.includes('engine.js')) part.engine += proportionalMb(pid);
+    else if (command.includes('worker.js')) part.worker += proportionalMb(pid);
+  }
+  return {
+    totalMb: Math.round(part.worker + part.engine + part.job),
+    engineMb: Math.round(part.engine),
+    jobsMb: Math.round(part.job),
+    workerMb: Math.round(part.worker),
+  };
+}
+
 function readProcess(pid: number): { parent: number; command: string } | undefined {
   try {
     const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
