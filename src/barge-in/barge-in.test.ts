@@ -38,11 +38,16 @@ describe('cutting in', () => {
     ['a click', speech(1)],
     ['a cough', speech(8)],
     ['half a word', speech(9)],
-  ])('brings the voice back within 150 ms of the end of %s', (_name, sound) => {
+  ])('brings the voice back after %s, at the latest 150 ms over its own length', (_name, sound) => {
     const { verdicts } = decide([...quiet(5), ...sound, ...quiet(20)]);
     const endMs = (5 + sound.length) * frameMs;
     expect(verdicts.map(([verdict]) => verdict)).toEqual(['duck', 'restore']);
-    expect(verdicts[1]?.[1]).toBeLessThanOrEqual(endMs + 150);
+    expect(verdicts[1]?.[1]).toBeLessThanOrEqual(endMs + sound.length * frameMs + 150);
+  });
+
+  it('stays lowered through the first pause of a soft voice, as long as what it said before', () => {
+    const words = [0.6, 0.9, 0.55, 0.7, 0.6, ...quiet(7), 0.55, 0.8, ...quiet(8), ...speech(44)];
+    expect(decide(words).verdicts.map(([verdict]) => verdict)).toEqual(['duck', 'confirm']);
   });
 
   it('stays lowered through the short pauses between words', () => {

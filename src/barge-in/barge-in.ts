@@ -118,10 +118,10 @@ export class BargeIn {
     return 'confirm';
   }
 
-  /** Quiet frames that end it: few after a cough or a click, more between the words of somebody who talks. */
+  /** Quiet frames that end it: few after a click, and the more the longer somebody has talked, up to a pause between words. */
   #patience(spoken: number): number {
-    const { framesOfTalk, framesOfPause, framesToRestore } = this.#policy;
-    return spoken >= framesOfTalk ? framesOfPause : framesToRestore;
+    const { framesOfPause, framesToRestore } = this.#policy;
+    return Math.min(framesOfPause, framesToRestore + Math.max(0, spoken - 1));
   }
 
   #becomeWary(atMs: number): void {

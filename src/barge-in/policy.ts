@@ -10,11 +10,9 @@ export interface BargeInPolicy {
   readonly quietBelow: number;
   /** Frames of speech in a row that lower the assistant's voice. */
   readonly framesToDuck: number;
-  /** Quiet frames in a row that bring it back after a short sound. */
+  /** Quiet frames in a row that bring it back after the shortest sound; one more for each further frame of speech. */
   readonly framesToRestore: number;
-  /** From so many frames of speech on it is somebody who talks, and may pause between words. */
-  readonly framesOfTalk: number;
-  /** Quiet frames in a row that bring the voice back then. */
+  /** Quiet frames in a row that bring it back however long somebody has talked. */
   readonly framesOfPause: number;
   /**
    * Speech that goes on while the assistant has been silent for this long, in ms, is not its echo: a room and a sound
@@ -35,7 +33,6 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     quietBelow: 0.4,
     framesToDuck: 3,
     framesToRestore: 4,
-    framesOfTalk: 10,
     framesOfPause: 14,
     echoTailMs: 450,
     framesToConfirm: 44,
@@ -45,7 +42,6 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     quietBelow: 0.35,
     framesToDuck: 1,
     framesToRestore: 4,
-    framesOfTalk: 10,
     framesOfPause: 14,
     echoTailMs: 400,
     framesToConfirm: 39,
@@ -55,7 +51,6 @@ export const policies: Readonly<Record<Exclude<Sensitivity, 'off'>, BargeInPolic
     quietBelow: 0.35,
     framesToDuck: 1,
     framesToRestore: 4,
-    framesOfTalk: 8,
     framesOfPause: 14,
     echoTailMs: 250,
     framesToConfirm: 36,
