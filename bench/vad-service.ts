@@ -1,18 +1,16 @@
-import { tmpdir } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { readEnvironment } from '../server/environment.ts';
-import { createApp } from '../server/http/app.ts';
-import { readVadSettings } from '../server/vad/settings.ts';
 import { humanSpeech } from '../vad/testing/recording.ts';
 import { wavOf } from '../vad/testing/wav.ts';
 import { report } from './report.ts';
+import { buildPrograms, key, startService } from './vad-service/programs.ts';
+import { Watched } from './vad-service/watched.ts';
 
 /**
- * The service under load, on the machine that loads it as well: streams that send 100 ms of sound every 100 ms, each at
- * its own moment, from the piece being sent to its update; then recordings that come all at once, and whether any is lost.
+ * The service under load, in a process of its own on the machine that loads it as well: streams that send 100 ms of sound
+ * every 100 ms, each at its own moment, from the piece being sent to its update; then recordings that come many at a time,
+ * and whether any is lost.
  */
 const streams = 100;
 const secondsEach = 30;
@@ -20,22 +18,15 @@ const pieceBytes = 3200;
 const pieceMs = 100;
 const recordings = 1000;
 const atOnce = 50;
-const key = 'a-key-for-measuring';
 
-const app = await createApp({
-  environment: readEnvironment({ PARLEY_LIVEKIT_PORT: '1' }),
-  pageFolder: tmpdir(),
-  vad: readVadSettings({ PARLEY_VAD_KEYS: key, PARLEY_VAD_RATE: '1000000' }),
-});
-await app.listen({ host: '127.0.0.1', port: 0 });
-const address = `127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+await buildPrograms();
+const service = await startService();
+const { address } = service;
 const headers = { authorization: `Bearer ${key}`, 'x-audio-sample-rate': '16000' };
 
 const speech = await humanSpeech();
 const wav = wavOf(speech.subarray(0, 10 * 16_000), { rateHz: 16_000 });
 const pcm = Buffer.from(wavOf(speech, { rateHz: 16_000 }).subarray(44));
-
-while ((await fetch(`http://${address}/v1/vad/health`)).status !== 200) await sleep(100);
 
 /** One stream for its whole time; gives the delays of its pieces, in ms. */
 async function stream(index: number): Promise<number[]> {
@@ -66,11 +57,11 @@ function percentile(sorted: readonly number[], share: number): number {
   return Math.round((value ?? Number.NaN) * 10) / 10;
 }
 
-const cpuBefore = process.cpuUsage();
+const streaming = new Watched(service.pid);
 const delaysMs = (await Promise.all(Array.from({ length: streams }, (_, i) => stream(i))))
   .flat()
   .toSorted((a, b) => a - b);
-const cpu = process.cpuUsage(cpuBefore);
+const streamed = streaming.stop();
 const updates = {
   streams,
   expected: (streams * secondsEach * 1000) / pieceMs,
@@ -79,12 +70,14 @@ const updates = {
   p95Ms: percentile(delaysMs, 0.95),
   p99Ms: percentile(delaysMs, 0.99),
   mostMs: percentile(delaysMs, 1),
-  cores: Math.round(((cpu.user + cpu.system) / 1e6 / secondsEach) * 100) / 100,
+  cores: Math.round((streamed.cpuS / secondsEach) * 100) / 100,
+  serverMb: streamed.mostMb,
 };
 
 let next = 0;
 let answered = 0;
 const answers = new Set<string>();
+const hearing = new Watched(service.pid);
 const startedMs = performance.now();
 await Promise.all(
   Array.from({ length: atOnce }, async () => {
@@ -102,6 +95,7 @@ await Promise.all(
   }),
 );
 const tookS = (performance.now() - startedMs) / 1000;
+const heard = hearing.stop();
 const detects = {
   recordings,
   atOnce,
@@ -109,40 +103,8 @@ const detects = {
   differentAnswers: answers.size,
   tookS: Math.round(tookS * 10) / 10,
   soundPerSecond: Math.round((recordings * 10) / tookS),
+  soundPerCoreSecond: Math.round((recordings * 10) / heard.cpuS),
+  serverMb: heard.mostMb,
 };
-/** Two hours in one request, sent as fast as they are taken: what memory they cost above the idle service. */
-const longS = 7200;
-const rssMb = () => process.memoryUsage().rss / 1e6;
-const idleMb = rssMb();
-let mostMb = idleMb;
-const watch = setInterval(() => (mostMb = Math.max(mostMb, rssMb())), 20);
-let sentBytes = 0;
-const long = new ReadableStream<Uint8Array>({
-  pull(controller) {
-    if (sentBytes >= longS * 32_000) {
-      controller.close();
-      return;
-    }
-    const at = sentBytes % (pcm.length - 32_000);
-    controller.enqueue(Uint8Array.from(pcm.subarray(at, at + 32_000)));
-    sentBytes += 32_000;
-  },
-});
-const longStartedMs = performance.now();
-const longResponse = await fetch(`http://${address}/v1/vad/detect`, {
-  method: 'POST',
-  headers: { ...headers, 'content-type': 'application/octet-stream' },
-  body: long,
-  ...({ duplex: 'half' } as object),
-});
-const { original_duration } = (await longResponse.json()) as { original_duration?: number };
-clearInterval(watch);
-const twoHours = {
-  status: longResponse.status,
-  heardS: original_duration,
-  tookS: Math.round((performance.now() - longStartedMs) / 100) / 10,
-  idleMb: Math.round(idleMb),
-  aboveIdleMb: Math.round(mostMb - idleMb),
-};
-await app.close();
-await report('vad-service', { updates, detects, twoHours });
+await service.stop();
+await report('vad-service', { updates, detects });
