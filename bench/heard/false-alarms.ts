@@ -23,7 +23,7 @@ import { StoryTold } from './story-told.ts';
 import { decidedIn, type Decided } from './verdicts.ts';
 
 const name = 'false-alarms-heard';
-/** Events in all; and so many s of each kind of surroundings at each level. `--events 0` leaves them out. */
+/** Events in all; and so many s of each kind of surroundings at each level. 0 leaves either out. */
 const { browsers, numbers } = readArguments({ events: 200, seconds: 50 });
 const { events: eventCount = 200, seconds = 50 } = numbers;
 const eventDbfs = [-36, -28, -20];
@@ -62,25 +62,27 @@ interface Run {
 }
 
 const kinds = await soundsOfTheRoom();
-const scenes = [...events(), ...surroundings()];
-const details = keptDetails(name) as Record<string, Run>;
+/** A part that is not asked for this time is kept as it was measured before. */
+const parts: Readonly<Record<string, readonly Scene[]>> = {
+  events: events(),
+  surroundings: surroundings(),
+};
+const details = keptDetails(name) as Record<string, Readonly<Record<string, Run>>>;
 const room = await SoundRoom.open();
 const stack = await startStack();
 const hush = room.hum(faintNoise(-66));
 try {
   for (const browserName of browsers) {
     const browser = await openRealBrowser(browserName, room.env);
-    const judged: Judged[] = [];
     try {
-      for (let from = 0; from < scenes.length; from += eventsOfASession) {
-        const some = scenes.slice(from, from + eventsOfASession);
-        judged.push(...(await stay(browser, browserName, stack, some)));
+      for (const [part, scenes] of Object.entries(parts)) {
+        if (scenes.length === 0) continue;
+        const run = await measure(browser, browserName, scenes);
+        details[browserName] = { ...details[browserName], [part]: run };
       }
     } finally {
       await browser.close();
     }
-    const load = Math.round((loadavg()[0] ?? 0) * 100) / 100;
-    details[browserName] = { measuredAt: new Date().toISOString(), load, judged };
   }
 } finally {
   hush();
@@ -88,6 +90,20 @@ try {
   await room.close();
 }
 await report(name, rowsOf(details), details);
+
+async function measure(
+  browser: Browser,
+  browserName: BrowserName,
+  scenes: readonly Scene[],
+): Promise<Run> {
+  const judged: Judged[] = [];
+  for (let from = 0; from < scenes.length; from += eventsOfASession) {
+    const some = scenes.slice(from, from + eventsOfASession);
+    judged.push(...(await stay(browser, browserName, stack, some)));
+  }
+  const load = Math.round((loadavg()[0] ?? 0) * 100) / 100;
+  return { measuredAt: new Date().toISOString(), load, judged };
+}
 
 /** Kinds and levels by turns, so that few events hold some of each. */
 function events(): Scene[] {
@@ -168,9 +184,12 @@ async function untilSounding(recorder: Recorder, story: StoryTold): Promise<void
   }
 }
 
-function rowsOf(measured: Readonly<Record<string, Run>>): Record<string, object> {
+function rowsOf(
+  measured: Readonly<Record<string, Readonly<Record<string, Run>>>>,
+): Record<string, object> {
   const rows: Record<string, object> = {};
-  for (const [browserName, { judged }] of Object.entries(measured)) {
+  for (const [browserName, runs] of Object.entries(measured)) {
+    const judged = Object.values(runs).flatMap((run) => run.judged);
     for (const kind of new Set(judged.map((one) => one.kind))) {
       const some = judged.filter((one) => one.kind === kind);
       const sum = (pick: (one: Judged) => number): number =>

@@ -11,6 +11,7 @@ import { faintNoise } from '../barge-in/speech/noise.ts';
 import { interruptions, type Utterance } from '../barge-in/speech/utterances.ts';
 import { openParley } from '../barge-in/talkers.ts';
 import { watched, type WatchedEvents } from '../barge-in/watched-detector.ts';
+import type { Verdict } from '../../src/barge-in/barge-in.ts';
 import { report, spreadOf } from '../report.ts';
 import { startStack, type RunningStack } from '../running-stack.ts';
 import { measuredEcho, type MeasuredEcho } from './measured-echo.ts';
@@ -19,9 +20,9 @@ import { decidedIn, type Decided } from './verdicts.ts';
 import { leadBack } from './way-back.ts';
 
 const name = 'self-interruption-heard';
-/** `--loss 12` measures one level alone. What an earlier run has measured of others is kept. */
-const { browsers, numbers } = readArguments({ minutes: 10, people: 8, loss: 0 });
-const { minutes = 10, people = 8, loss = 0 } = numbers;
+/** `--loss 12` measures one level alone; others are kept as they were measured before. `--more 1` adds to the same level. */
+const { browsers, numbers } = readArguments({ minutes: 10, people: 8, loss: 0, more: 0 });
+const { minutes = 10, people = 8, loss = 0, more = 0 } = numbers;
 const lossesDb = loss > 0 ? [loss] : [30, 20, 12, 6];
 /** Each is a session of its own; a level that gets less than two minutes for each gets fewer of them. */
 const delaysMs = [200, 140, 90, 40];
@@ -37,12 +38,21 @@ interface Session {
   readonly echo: MeasuredEcho | undefined;
   readonly minutes: number;
   readonly alone: Decided;
-  /** When it was lowered, in ms since the page was there. */
-  readonly loweredAtMs: readonly number[];
+  /** In ms since the page was there. */
+  readonly verdicts: readonly { readonly verdict: Verdict; readonly atMs: number }[];
+  readonly leak: Leak;
   readonly transcript: Transcript;
   readonly readings: readonly Reading[];
   /** Attempts of the person that could not be read: the assistant did not speak, or the person is not in the recording. */
   readonly unread: readonly string[];
+}
+
+/** What the echo canceller let through while nobody spoke: frames of 32 ms. */
+interface Leak {
+  readonly frames: number;
+  readonly likeSpeech: number;
+  /** Of these, how many the page took for echo. */
+  readonly knownAsEcho: number;
 }
 
 type Levels = Record<string, readonly Session[]>;
@@ -65,7 +75,9 @@ try {
         for (const delayMs of delaysFor(lossDb)) {
           sessions.push(await stay(browser, browserName, stack, { gainDb: -lossDb, delayMs }));
         }
-        details[browserName] = { ...details[browserName], [`-${lossDb} dB`]: sessions };
+        const level = `-${lossDb} dB`;
+        const before = more > 0 ? (details[browserName]?.[level] ?? []) : [];
+        details[browserName] = { ...details[browserName], [level]: [...before, ...sessions] };
       }
     } finally {
       await browser.close();
@@ -102,7 +114,7 @@ async function stay(
     await story.goOnFor(Math.min(20_000, sessionMinutes * 60_000));
     const echo = measuredEcho(await recorder.stop());
     await story.goOnFor(Math.max(0, sessionMinutes * 60_000 - (Date.now() - pageAtMs)));
-    const { verdicts }: WatchedEvents = await watched(talker.page);
+    const { verdicts, frames }: WatchedEvents = await watched(talker.page);
     const transcript = await story.transcript();
     const { readings, unread } = await peopleCutIn(talker);
     return {
@@ -112,9 +124,11 @@ async function stay(
       echo,
       minutes: sessionMinutes,
       alone: decidedIn(verdicts),
-      loweredAtMs: verdicts
-        .filter(({ verdict }) => verdict === 'duck')
-        .map(({ atMs }) => Math.round(atMs - pageAtMs)),
+      verdicts: verdicts.map(({ verdict, atMs }) => ({
+        verdict,
+        atMs: Math.round(atMs - pageAtMs),
+      })),
+      leak: leakIn(frames),
       transcript,
       readings,
       unread,
@@ -141,6 +155,15 @@ async function peopleCutIn(
   return { readings, unread };
 }
 
+function leakIn(frames: WatchedEvents['frames']): Leak {
+  const likeSpeech = frames.filter(({ probability }) => probability >= 0.5);
+  return {
+    frames: frames.length,
+    likeSpeech: likeSpeech.length,
+    knownAsEcho: likeSpeech.filter(({ isEcho }) => isEcho).length,
+  };
+}
+
 function atOneLevel(utterance: Utterance): Utterance {
   const gain = 10 ** ((personDbfs - utterance.levelDbfs) / 20);
   const samples = utterance.samples.map((sample) => sample * gain);
@@ -161,6 +184,7 @@ function rowsOf(measured: Readonly<Record<string, Levels>>): Record<string, obje
         'cut itself off': sum((one) => Math.max(one.alone.cut, one.transcript.cut)),
         'words of its own heard': sum((one) => one.transcript.wordsHeard.length),
         'lowered itself': sum(({ alone }) => alone.lowered),
+        'of which by the page': sum(({ alone }) => alone.cut),
         'ms silenced': sum(({ alone }) => alone.silencedMs),
         'person spoke': readings.length,
         'silent for them': after.length,
