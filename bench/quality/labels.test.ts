@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { frameSamples } from '../../vad/silero/frame.ts';
-import { frameLabels, speechIn } from './labels.ts';
+import { frameLabels, speechIn, wordsIn } from './labels.ts';
 
 const rateHz = 16_000;
 
@@ -23,6 +23,18 @@ it('finds words up to the next pause, and drops a click', () => {
     { from: 24_000, to: 27_200 },
     { from: 38_400, to: 44_800 },
   ]);
+});
+
+it('takes a rumble and a knock for no words', () => {
+  const words = recording(3000, [500, 1200], [2300, 2400]);
+  const rumbling = words.map((sample, i) =>
+    i >= 1500 * 16 && i < 2000 * 16 ? 0.1 * Math.sin((2 * Math.PI * 30 * i) / rateHz) : sample,
+  );
+  expect(speechIn(rumbling)).toHaveLength(3);
+  const [only, ...more] = wordsIn(rumbling);
+  expect(more).toEqual([]);
+  expect(Math.abs((only?.from ?? 0) - 8000)).toBeLessThanOrEqual(320);
+  expect(Math.abs((only?.to ?? 0) - 19_200)).toBeLessThanOrEqual(320);
 });
 
 it('gives a frame to whatever fills most of it', () => {

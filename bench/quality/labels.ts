@@ -1,4 +1,5 @@
 import { frameRateHz, frameSamples } from '../../vad/silero/frame.ts';
+import { scoredFrames } from '../../src/lab/benchmark/scores.ts';
 import { speechBand } from './speech-band.ts';
 
 const blockMs = 10;
@@ -60,4 +61,17 @@ export function frameLabels(stretches: readonly Stretch[], samples: number): boo
     );
     return 2 * spoken > frameSamples;
   });
+}
+
+/** For each frame whether its middle is further than the collar, in ms, from every edge: the rest is not scored. */
+export function outsideCollars(
+  stretches: readonly Stretch[],
+  frames: number,
+  collarMs: number,
+): boolean[] {
+  const segments = stretches.map(({ from, to }) => ({
+    startMs: (1000 * from) / frameRateHz,
+    endMs: (1000 * to) / frameRateHz,
+  }));
+  return Array.from(scoredFrames(segments, frames, collarMs), (scored) => scored === 1);
 }

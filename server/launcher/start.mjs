@@ -26,6 +26,11 @@ if (command !== 'agent' && command !== 'doctor' && existsSync(join(root, 'index.
     'vad',
     'public',
     'index.html',
+    'lab.html',
+    // What the Lab's labelled recordings are made by and of.
+    'bench/conditions',
+    'bench/quality',
+    'bench/sounds',
     'vite.config.ts',
     'package-lock.json',
   ]);

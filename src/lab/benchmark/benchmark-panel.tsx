@@ -1,24 +1,33 @@
-import { Download } from 'lucide-react';
-import { useDeferredValue, useId, useMemo } from 'react';
+import { Play, Square } from 'lucide-react';
+import { useEffect, useId, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { Button } from '../../design/button.tsx';
-import { labWords } from '../../words/lab.en.ts';
-import { save } from '../../saving/save.ts';
+import { Choice } from '../../design/choice.tsx';
+import { labWords, problemText } from '../../words/lab.en.ts';
 import { useLabState } from '../lab-context.tsx';
-import { benchmark, labelledOf } from './benchmark.ts';
-import { colours, RocPlot } from './roc-plot.tsx';
+import { Choices, Group } from './choices.tsx';
+import { Comparison } from './comparison.ts';
+import { ownRecordings, suppliedRecordings } from './conditions.ts';
+import { Results } from './results.tsx';
 
 const said = labWords.benchmark;
 
-/** The detector against labels that a person has made, beside one that only knows how loud it is. */
+/** Half of what is left out where scores are said to be lenient, in ms. */
+const usualCollarMs = 50;
+
+/** Detectors against labels: those of recordings that come with the page, and a person's own. */
 export function BenchmarkPanel({ className = '' }: { className?: string }) {
   const heading = useId();
-  const plot = useId();
+  const [comparison] = useState(() => new Comparison());
+  const [collarMs, setCollarMs] = useState(0);
   const recordings = useLabState((state) => state.recordings);
   const labels = useLabState((state) => state.labels);
   const problems = useLabState((state) => state.labelProblems);
-  const settings = useDeferredValue(useLabState((state) => state.settings));
-  const labelled = useMemo(() => labelledOf(recordings, labels), [recordings, labels]);
-  const results = useMemo(() => benchmark(labelled, settings), [labelled, settings]);
+  const own = useMemo(() => ownRecordings(recordings, labels), [recordings, labels]);
+  useEffect(() => {
+    comparison.setRecordings([...suppliedRecordings, ...own]);
+  }, [comparison, own]);
+  useEffect(() => () => comparison.stop(), [comparison]);
   return (
     <section aria-labelledby={heading} className={className}>
       <h2 id={heading} className="text-xl font-semibold tracking-tight">
@@ -32,83 +41,66 @@ export function BenchmarkPanel({ className = '' }: { className?: string }) {
       ))}
       {labels.length > 0 && (
         <p role="status" className="mt-2 text-sm">
-          {said.labelled(labelled.length, labels.length)}
+          {said.labelled(own.length, labels.length)}
         </p>
       )}
-      {labelled.length > 0 && (
-        <div className="mt-4 grid items-start gap-x-8 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="overflow-x-auto" role="region" aria-label={said.title} tabIndex={0}>
-            <table className="w-full min-w-136 text-sm">
-              <thead>
-                <tr className="border-b border-line">
-                  {said.columns.map((name) => (
-                    <th
-                      key={name}
-                      scope="col"
-                      className="px-2 py-2 text-right font-medium text-muted first:pl-0 first:text-left"
-                    >
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody className="tabular-nums">
-                {results.map((result) => (
-                  <tr key={result.detector} className="border-b border-line">
-                    <th scope="row" className="py-2.5 text-left font-medium">
-                      <svg viewBox="0 0 16 4" aria-hidden="true" className="mr-2 inline-block w-4">
-                        <rect width="16" height="4" fill={colours[result.detector]} />
-                      </svg>
-                      {said.detectors[result.detector]}
-                    </th>
-                    {[
-                      share(result.precision),
-                      share(result.recall),
-                      share(result.f1),
-                      result.roc ? share(result.roc.auc) : said.none,
-                      ms(result.onsetMs),
-                      ms(result.offsetMs),
-                      `${result.missed} / ${result.stretches}`,
-                    ].map((text, column) => (
-                      <td key={column} className="px-2 py-2.5 text-right">
-                        {text}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            <p className="mt-2 text-xs text-muted">{said.note}</p>
-          </div>
-          <div className="rounded-card border border-line bg-surface p-3">
-            <RocPlot id={plot} results={results} />
-            <Button tone="quiet" icon={Download} onClick={() => savePlot(plot)}>
-              {said.savePlot}
-            </Button>
-          </div>
-        </div>
-      )}
+      <div className="mt-4 grid gap-x-8 gap-y-4 sm:grid-cols-3">
+        <Choices comparison={comparison} own={own.some(({ condition }) => condition === 'own')} />
+        <Group title={said.scoring}>
+          <Choice
+            type="checkbox"
+            label={said.collar(usualCollarMs)}
+            note={said.collarNote}
+            checked={collarMs > 0}
+            onChange={(checked) => setCollarMs(checked ? usualCollarMs : 0)}
+          />
+        </Group>
+      </div>
+      <p className="mt-2 max-w-3xl text-xs text-muted">
+        {said.ownLine} {said.made}
+      </p>
+      <Work comparison={comparison} />
+      <Results comparison={comparison} collarMs={collarMs} />
     </section>
   );
 }
 
-/** As an SVG file, with the colours of the theme in the place of their names. */
-function savePlot(id: string): void {
-  const element = document.getElementById(id);
-  if (!element) return;
-  const style = getComputedStyle(element);
-  const svg = new XMLSerializer()
-    .serializeToString(element)
-    .replace(/var\((--[\w-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim());
-  save('roc.svg', new Blob([svg], { type: 'image/svg+xml' }));
-}
-
-function share(value: number): string {
-  return Number.isNaN(value) ? said.none : value.toFixed(3);
-}
-
-function ms(value: number): string {
-  if (Number.isNaN(value)) return said.none;
-  const rounded = Math.round(value);
-  return labWords.settings.ms(rounded).replace(/^(?=[1-9])/, '+');
+/** How far the hearing is. */
+function Work({ comparison }: { comparison: Comparison }) {
+  const working = useStore(comparison.store, (state) => state.working);
+  const problem = useStore(comparison.store, (state) => state.problem);
+  const state = useStore(comparison.store);
+  const { done, all } = comparison.progress(state);
+  if (all === 0) return <p className="mt-4 text-sm">{said.choose}</p>;
+  return (
+    <div className="mt-4">
+      {problem && (
+        <p role="alert" className="mb-2 text-sm">
+          {said.failed(problem.name, problemText(problem.problem))}
+        </p>
+      )}
+      {done < all && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <div className="min-w-0 flex-1 basis-48">
+            <progress
+              aria-label={said.progress}
+              value={done}
+              max={all}
+              className="lab-progress block h-1.5 w-full"
+            />
+            <p className="mt-1.5 text-sm text-muted tabular-nums">{said.heard(done, all)}</p>
+          </div>
+          {working ? (
+            <Button icon={Square} onClick={() => comparison.stop()}>
+              {said.stop}
+            </Button>
+          ) : (
+            <Button icon={Play} onClick={() => comparison.goOn()}>
+              {said.goOn}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
 }

@@ -1,6 +1,6 @@
 import { labWords } from '../../words/lab.en.ts';
 import type { DetectorResult } from './benchmark.ts';
-import type { DetectorName } from './detectors.ts';
+import { looks } from './looks.ts';
 import type { RocPoint } from './scores.ts';
 
 const said = labWords.benchmark;
@@ -12,11 +12,6 @@ const top = 8;
 const ticks = [0, 0.25, 0.5, 0.75, 1];
 /** As many points as a line of this length can show. */
 const mostPoints = 400;
-
-export const colours: Readonly<Record<DetectorName, string>> = {
-  silero: 'var(--voice-listening)',
-  energy: 'var(--voice-interrupted)',
-};
 
 /** All its looks are attributes of its own, so that it can be saved as it is. */
 export function RocPlot({ id, results }: { id: string; results: readonly DetectorResult[] }) {
@@ -68,7 +63,8 @@ export function RocPlot({ id, results }: { id: string; results: readonly Detecto
               key={detector}
               d={pathOf(roc.points)}
               fill="none"
-              stroke={colours[detector]}
+              stroke={looks[detector].colour}
+              strokeDasharray={looks[detector].dashes}
               strokeWidth="2"
               strokeLinejoin="round"
             />

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readLabels } from './labels.ts';
-import { confusionOf, edgeErrorsOf, framesIn, quantile, rocOf, scoresOf } from './scores.ts';
+import {
+  confusionOf,
+  edgeErrorsOf,
+  framesIn,
+  quantile,
+  rocOf,
+  scoredFrames,
+  scoresOf,
+} from './scores.ts';
 
 describe('labels', () => {
   it('are read from RTTM, of several recordings, with voices that overlap', () => {
@@ -38,6 +46,12 @@ describe('scores', () => {
   it('count a frame by what most of it is', () => {
     expect([...framesIn([{ startMs: 20, endMs: 84 }], 4)]).toEqual([0, 1, 1, 0]);
     expect([...framesIn([{ startMs: 0, endMs: 1e6 }], 2)]).toEqual([1, 1]);
+  });
+
+  it('leave out the frames whose middle lies within the collar of an edge', () => {
+    const speech = [{ startMs: 64, endMs: 192 }];
+    expect([...scoredFrames(speech, 8, 0)]).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect([...scoredFrames(speech, 8, 20)]).toEqual([1, 0, 0, 1, 1, 0, 0, 1]);
   });
 
   it('are those of the book', () => {

@@ -22,6 +22,24 @@ export function framesIn(segments: readonly Segment[], frames: number): Uint8Arr
   return inside;
 }
 
+/**
+ * For each frame whether it counts: its middle lies further than the collar, in ms, from every edge of the labels. Nobody
+ * can say to a few hundredths of a second where a word ends, so scoring leaves that out, as NIST's of diarization does.
+ */
+export function scoredFrames(
+  speech: readonly Segment[],
+  frames: number,
+  collarMs: number,
+): Uint8Array {
+  const scored = new Uint8Array(frames).fill(1);
+  for (const edgeMs of speech.flatMap(({ startMs, endMs }) => [startMs, endMs])) {
+    const first = Math.max(0, Math.ceil((edgeMs - collarMs) / frameMs - 0.5));
+    const end = Math.floor((edgeMs + collarMs) / frameMs - 0.5) + 1;
+    if (collarMs > 0) scored.fill(0, first, Math.max(first, end));
+  }
+  return scored;
+}
+
 export function confusionOf(truth: Uint8Array, found: Uint8Array): Confusion {
   const counts = [0, 0, 0, 0];
   truth.forEach((is, frame) => {
