@@ -1,14 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import {
-  Live,
-  type LiveCallbacks,
-  type LiveConnectParameters,
-  type LiveServerMessage,
-  type Session,
-} from '@google/genai';
+import { Live, type LiveCallbacks, type LiveConnectParameters, type Session } from '@google/genai';
 import { Attempts, type Loss } from '../attempts.ts';
 import type { ProviderObserver } from '../provider.ts';
 import { readClose } from './close-reason.ts';
+import { isReadable } from './readable.ts';
 
 /** How the client library makes a socket; private there, so described here. */
 interface SocketFactory {
@@ -53,7 +48,7 @@ Live.prototype.connect = function (this: Live, params: LiveConnectParameters) {
  * - waits for ever for a connection that is refused, or closed before its setup is complete: `Live.connect` never settles then;
  * - emits an untyped fatal error at any close but 1000, which ends the AgentSession and then the process, and goes on writing
  *   into the dead socket (https://github.com/livekit/agents-js/pull/2366);
- * - ends the process at a message that is not JSON: the library parses it in a promise that nobody handles;
+ * - ends the process at a message that is not JSON, or not of the documented shape: library and plugin read them in promises that nobody handles;
  * - connects before it has instructions and tools, and again as soon as it has them;
  * - cuts the reply when the service announces the end of a connection (`goAway`);
  * - asks newer models for a reply with an empty list of turns, which the library refuses to send;
@@ -175,7 +170,7 @@ export class Line {
               onopen: inner.onopen,
               onmessage: (event) => {
                 if (isJson(event.data)) inner.onmessage(event);
-                else this.#options?.observer.problem('provider_failed', 'It sent no valid JSON.');
+                else this.#unreadable();
               },
               onerror: (event) => (socketError = event.message ?? ''),
               onclose: ({ code, reason }) => ended(code, reason),
@@ -213,7 +208,15 @@ export class Line {
       }, reject);
   }
 
-  #received(callbacks: LiveCallbacks, message: LiveServerMessage): void {
+  #unreadable(): void {
+    this.#options?.observer.problem('provider_failed', 'It sent a message that cannot be read.');
+  }
+
+  #received(callbacks: LiveCallbacks, message: unknown): void {
+    if (!isReadable(message)) {
+      this.#unreadable();
+      return;
+    }
     const { goAway, serverContent, toolCall, ...rest } = message;
     if (serverContent ?? toolCall) this.#attempts.answered();
     if (serverContent?.turnComplete) this.#answering = false;

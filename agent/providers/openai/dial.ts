@@ -20,7 +20,7 @@ export class DialError extends Error {
 }
 
 /**
- * Opens a socket; `onBroken` hears of each message that is not JSON. Rejects with a `DialError`. The plugin's own way (1.9.0) listens to no `error` before the socket is open, so that
+ * Opens a socket; `onBroken` hears of each message that cannot be read. Rejects with a `DialError`. The plugin's own way (1.9.0) listens to no `error` before the socket is open, so that
  * a refused upgrade or a server that is away ends the process.
  */
 export async function dial({ url, headers }: Address, onBroken: () => void): Promise<WebSocket> {
@@ -52,6 +52,15 @@ function readStatus(status: number, text: string): Loss {
 
 type Handler = WebSocket['onmessage'];
 
+function isEvent(data: unknown): boolean {
+  try {
+    const event: unknown = JSON.parse(String(data));
+    return typeof event === 'object' && event !== null && 'type' in event;
+  } catch {
+    return false;
+  }
+}
+
 /** The plugin parses in its handler with nothing around it, and sets the handler when the first message may be there already. */
 function guardHandler(socket: WebSocket, onBroken: () => void): void {
   let inner: Handler = null;
@@ -61,10 +70,14 @@ function guardHandler(socket: WebSocket, onBroken: () => void): void {
       early.push(event);
       return;
     }
+    if (!isEvent(event.data)) {
+      onBroken();
+      return;
+    }
     try {
       inner(event);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
+    } catch {
+      // There is nobody above a socket's handler: what it throws ends the process.
       onBroken();
     }
   };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Loss } from '../attempts.ts';
 
 /** An error as the service tells it, in an `error` event or in a response that failed. */
@@ -6,6 +7,9 @@ export interface ServerError {
   code?: string | null;
   message?: string;
 }
+
+const text = z.string().nullish().catch(undefined);
+const serverError = z.object({ type: text, code: text, message: text });
 
 const refused = new Set(['invalid_api_key', 'account_deactivated']);
 const limited = new Set([
@@ -23,10 +27,12 @@ const harmless = new Set([
 ]);
 
 /** What it means to a person; undefined where it means nothing. `final`: the session is of no more use. */
-export function readServerError({ type, code, message = '' }: ServerError): Loss | undefined {
+export function readServerError(error: unknown): Loss | undefined {
+  const { type, code, message } = serverError.safeParse(error).data ?? {};
   const name = code ?? type ?? '';
   if (harmless.has(name)) return undefined;
-  const detail = message || name || 'The service reported an error without a text.';
+  const said = message ?? name;
+  const detail = said === '' ? 'The service reported an error without a text.' : said;
   if (refused.has(name)) return { code: 'provider_refused', detail, final: true };
   if (limited.has(name)) return { code: 'provider_limited', detail, final: false };
   return { code: 'provider_failed', detail, final: false };

@@ -37,6 +37,8 @@ export class GuardedSession extends realtime.RealtimeSession {
   readonly #guarded: Guarded;
   readonly #attempts: Attempts;
   readonly #waiting: AudioFrame[] = [];
+  /** Of the present response: the messages that have been said to their end. */
+  readonly #saidItems = new Set<unknown>();
   #waitingMs = 0;
   #socket: WebSocket | undefined;
   #isUp = false;
@@ -178,7 +180,7 @@ export class GuardedSession extends realtime.RealtimeSession {
   }
 
   readonly #broken = () => {
-    this.#guarded.observer.problem('provider_failed', 'It sent no valid JSON.');
+    this.#guarded.observer.problem('provider_failed', 'It sent a message that cannot be read.');
   };
 
   #watch(socket: WebSocket): WebSocket {
@@ -203,27 +205,38 @@ export class GuardedSession extends realtime.RealtimeSession {
   }
 
   #received(event: ServerEvent): void {
+    const item = event.item?.id ?? event.item_id ?? '';
     switch (event.type) {
+      case 'response.output_item.added':
+        this.#saidItems.delete(item);
+        break;
+      case 'response.output_item.done':
+        this.#saidItems.add(item);
+        break;
       case 'session.created':
         this.#isUp = true;
         this.#attempts.accepted(this.#guarded.name);
         this.#up.resolve();
         break;
       case 'response.created':
+        this.#saidItems.clear();
         this.#attempts.answered();
         break;
       case 'error':
-        if (event.error) this.#soften(event.error);
+        this.#soften(event.error);
         break;
       case 'response.done':
-        if (event.response?.status_details?.error)
-          this.#soften(event.response.status_details.error);
+        this.#soften(event.response?.status_details?.error);
         break;
+      default:
+        // The plugin would write it into a stream that it has closed.
+        if (this.#saidItems.has(item)) event.type = 'late';
     }
   }
 
   /** Tells of an error, and takes the plugin the reason to give up: where that is right, it is done here. */
-  #soften(error: ServerError): void {
+  #soften(error: ServerError | null | undefined): void {
+    if (typeof error !== 'object' || error === null) return;
     const loss = readServerError(error);
     if (loss?.code === 'provider_limited') error.code = 'rate_limit_exceeded';
     if (loss?.final) error.code = 'refused';
@@ -274,9 +287,11 @@ function loseNoEvent(queue: EventQueue): void {
 }
 
 interface ServerEvent {
-  readonly type: string;
-  readonly error?: ServerError;
-  readonly response?: { readonly status_details?: { readonly error?: ServerError } | null };
+  type: string;
+  readonly item_id?: unknown;
+  readonly item?: { readonly id?: unknown } | null;
+  readonly error?: ServerError | null;
+  readonly response?: { readonly status_details?: { readonly error?: ServerError } | null } | null;
 }
 
 function deferred() {
