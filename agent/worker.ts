@@ -48,6 +48,11 @@ async function run(environment: AgentEnvironment): Promise<void> {
 
   const server = new AgentServer(serverOptions(environment));
   server.event.on('worker_registered', () => process.send?.({ kind: 'ready' }));
+  server.event.once('worker_registered', () => {
+    replacement.whereNobodyCame().catch((error: unknown) => {
+      log().warn({ error }, 'it is not known whether somebody waits for an assistant');
+    });
+  });
 
   const stop = once(async () => {
     await jobs.close();

@@ -6,7 +6,10 @@ import type { LostJob } from './job-watch.ts';
 /** The SDK brings a copy of the protocol of its own and exports no name for this. */
 const agentKind: number = ParticipantInfo_Kind.AGENT;
 
-/** Puts another assistant in the place of one whose process is lost. */
+/** A dispatch that is younger than this, in ms, still brings somebody. */
+const onItsWayMs = 3000;
+
+/** Puts an assistant where one is missing: its process is lost, or there was no worker when it was called. */
 export class Replacement {
   readonly #rooms: RoomServiceClient;
   readonly #dispatches: AgentDispatchClient;
@@ -24,11 +27,31 @@ export class Replacement {
     if (how === 'hung') end(pid);
     // LiveKit would hold its place for a while, in case that it comes back.
     await this.#rooms.removeParticipant(room, identity).catch(() => undefined);
+    return this.#sendInto(room, identity);
+  }
+
+  /**
+   * For a worker that has just begun, and comes to every room by itself: LiveKit called it while there was none, and
+   * does not call again. Resolves to how many were sent for.
+   */
+  async whereNobodyCame(): Promise<number> {
+    if (this.#agentName !== '') return 0;
+    const rooms = await this.#rooms.listRooms();
+    const sent = await Promise.all(rooms.map(({ name }) => this.#sendInto(name)));
+    return sent.filter(Boolean).length;
+  }
+
+  async #sendInto(room: string, gone?: string): Promise<boolean> {
     const participants = await this.#rooms.listParticipants(room).catch(() => []);
-    const others = participants.filter((participant) => participant.identity !== identity);
+    const others = participants.filter(({ identity }) => identity !== gone);
     const isAgent = ({ kind }: { kind: number }): boolean => kind === agentKind;
     // To ask for an agent in a room that is not there would make the room.
     if (others.length === 0 || others.some(isAgent)) return false;
+    const dispatches = await this.#dispatches.listDispatch(room);
+    const called = dispatches.some(
+      ({ state }) => Date.now() - Number((state?.createdAt ?? 0n) / 1_000_000n) < onItsWayMs,
+    );
+    if (called) return false;
     await this.#dispatches.createDispatch(room, this.#agentName);
     return true;
   }

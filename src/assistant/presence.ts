@@ -17,7 +17,7 @@ const successionMs = 500;
 
 /** Pauses between one request for an assistant and the next, in ms. */
 const firstPauseMs = 2000;
-const longestPauseMs = 30_000;
+const longestPauseMs = 8000;
 
 /** An interruption is shown for at least and at most this long, in ms. */
 const shortestInterruptedMs = 700;

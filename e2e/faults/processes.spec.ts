@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from '../test.ts';
+import { freeze, kill, parts, untilWorkerIsReady } from './parts.ts';
+import { Survival, talkInFullSwing } from './survival.ts';
+
+test.skip(process.platform !== 'linux', 'The processes of the stack are found in /proc.');
+
+test.afterEach(() => untilWorkerIsReady());
+
+test('LiveKit is killed in the midst of a reply', async ({ parley }) => {
+  await talkInFullSwing(parley);
+  const survival = await Survival.of(parley, async () => kill(await parts.livekit()));
+  await survival.untilTalkGoesOn();
+  await expect(parley.problems).toHaveCount(0);
+});
+
+test('the worker is killed in the midst of a reply', async ({ parley }) => {
+  await talkInFullSwing(parley);
+  const survival = await Survival.of(parley, async () => kill(await parts.worker()));
+  await survival.untilTalkGoesOn();
+  await expect(parley.problems).toHaveCount(0);
+});
+
+test('the process of the conversation is killed in the midst of a reply', async ({ parley }) => {
+  await talkInFullSwing(parley);
+  const survival = await Survival.of(parley, async () => kill(...(await parts.jobs())));
+  await survival.untilTalkGoesOn();
+  await expect(parley.problems).toHaveCount(0);
+});
+
+test('the process of the conversation hangs in the midst of a reply', async ({ parley }) => {
+  await talkInFullSwing(parley);
+  let release = (): void => undefined;
+  const survival = await Survival.of(parley, async () => {
+    release = freeze(...(await parts.jobs()));
+  });
+  try {
+    await survival.untilTalkGoesOn();
+  } finally {
+    release();
+  }
+});
+
+test('there is no worker for a while', async ({ parley }) => {
+  await talkInFullSwing(parley);
+  // A launcher that stands still starts nothing again.
+  const release = freeze(await parts.launcher());
+  try {
+    kill(await parts.worker());
+    await expect(parley.problem('The assistant has not come yet')).toBeVisible({ timeout: 20_000 });
+    await delay(5000);
+  } finally {
+    release();
+  }
+  const survival = await Survival.of(parley, () => undefined);
+  await survival.untilTalkGoesOn(40_000);
+  await expect(parley.problems).toHaveCount(0);
+});
+
+test('the speech engine is killed in the midst of a reply', async ({ parley }) => {
+  await talkInFullSwing(parley);
+  const survival = await Survival.of(parley, async () => kill(await parts.engine()));
+  await survival.untilTalkGoesOn();
+});
