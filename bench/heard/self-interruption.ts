@@ -182,9 +182,9 @@ function rowsOf(measured: Readonly<Record<string, Levels>>): Record<string, obje
         'minutes alone': sum((one) => one.minutes),
         // A cut by the page and one by the agent alone both stand in the transcript.
         'cut itself off': sum((one) => Math.max(one.alone.cut, one.transcript.cut)),
+        'of which by the page': sum(({ alone }) => alone.cut),
         'words of its own heard': sum((one) => one.transcript.wordsHeard.length),
         'lowered itself': sum(({ alone }) => alone.lowered),
-        'of which by the page': sum(({ alone }) => alone.cut),
         'ms silenced': sum(({ alone }) => alone.silencedMs),
         'person spoke': readings.length,
         'silent for them': after.length,
