@@ -1,12 +1,6 @@
 import * as z from 'zod/mini';
 import type { MessageKind } from './codec.ts';
 
-/**
- * The participant's attribute with which a page says, before it is in the room, that it goes on with an old
- * conversation and will tell of it. The assistant then keeps its first words back until it knows.
- */
-export const recallingAttribute = 'parley.recalling';
-
 /** An utterance may have this many characters; what is longer is cut off. */
 export const longestRecalled = 2000;
 

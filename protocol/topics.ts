@@ -17,5 +17,11 @@ export const approveMethod = 'parley.approve';
 export const avatarMethod = 'parley.avatar';
 export const recallMethod = 'parley.recall';
 
+/**
+ * The participant's attribute with which a page says, before it is in the room, that it goes on with an old
+ * conversation and will tell of it. The assistant then keeps its first words back until it knows.
+ */
+export const recallingAttribute = 'parley.recalling';
+
 /** A typed message may have this many characters. */
 export const maxMessageLength = 2000;

@@ -14,7 +14,7 @@ import {
   type ConversationModel,
 } from './conversation-context.tsx';
 import { Late } from './late.tsx';
-import { ApprovalDialog, ManualConnect, SettingsDialog } from './late-parts.ts';
+import { ApprovalDialog, HistoryWindow, ManualConnect, SettingsDialog } from './late-parts.ts';
 import { CrashScreen } from './crash-screen.tsx';
 
 interface AppProps {
@@ -53,6 +53,7 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
   const [manual, setManual] = useState(() => roomOfThisVisit(link));
   const [soundOpen, setSoundOpen] = useState(false);
   const [settingsOpen, setSettingsOpen] = useState(false);
+  const [historyOpen, setHistoryOpen] = useState(false);
   const edit = (editing: boolean): void => setManual((room) => ({ ...room, editing }));
 
   // A link put into the address bar of the open page loads nothing anew.
@@ -102,6 +103,7 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
           problems={problems}
           onManual={() => edit(true)}
           onSettings={() => setSettingsOpen(true)}
+          onHistory={() => setHistoryOpen(true)}
         />
       ) : (
         <TalkScreen
@@ -109,6 +111,7 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
           soundOpen={soundOpen}
           onSoundOpen={setSoundOpen}
           onSettings={() => setSettingsOpen(true)}
+          onHistory={() => setHistoryOpen(true)}
           rejoin={manual.target.token ? () => void connect(manual.target) : undefined}
         />
       )}
@@ -116,6 +119,11 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
       {settingsOpen && (
         <Late>
           <SettingsDialog onClose={() => setSettingsOpen(false)} />
+        </Late>
+      )}
+      {historyOpen && (
+        <Late>
+          <HistoryWindow onClose={() => setHistoryOpen(false)} />
         </Late>
       )}
       {outside && manual.editing && (

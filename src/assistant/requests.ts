@@ -8,7 +8,6 @@ import {
 import { decode, encode, type MessageKind } from '#protocol/codec.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
 import type { ProviderId } from '#protocol/provider.ts';
-import { recallRequest, recallResponse, type Past } from '#protocol/recall.ts';
 import {
   configureRequest,
   configureResponse,
@@ -70,11 +69,9 @@ export class AssistantRequests {
     return read(capabilitiesResponse, answer);
   }
 
-  /** Tells of an old conversation. False if the assistant knows of it already. */
-  async recall(past: Past[]): Promise<boolean> {
-    const payload = encode(recallRequest, { past });
-    const answer = await this.#patiently(() => this.#call(recallMethod, payload, longTimeoutMs));
-    return read(recallResponse, answer).taken;
+  /** Tells of an old conversation, in a message that is made, and its answer read, where that is needed. */
+  recall(payload: string): Promise<string> {
+    return this.#patiently(() => this.#call(recallMethod, payload, longTimeoutMs));
   }
 
   async configure(settings: Settings): Promise<Configured> {

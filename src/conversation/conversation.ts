@@ -2,8 +2,8 @@
 import './content-security.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApprovalResponse } from '#protocol/approval.ts';
-import { recallingAttribute } from '#protocol/recall.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import { recallingAttribute } from '#protocol/topics.ts';
 import { AssistantDealings } from '../assistant/dealings.ts';
 import type { AssistantRequests } from '../assistant/requests.ts';
 import { shutMouth, type Mouth } from '../avatar/mouth.ts';
@@ -12,7 +12,7 @@ import type { Sensitivity } from '../barge-in/policy.ts';
 import { rememberedSensitivity, rememberSensitivity } from '../barge-in/remembered.ts';
 import { requestToken, type Answer } from '../connect/server.ts';
 import { checkTarget, identityOfToken, roomOfToken } from '../connect/target.ts';
-import { newCallId } from '../history/summary.ts';
+import { newCallId } from '../history/new-call.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
@@ -412,8 +412,8 @@ export class Conversation implements ConversationControls {
     const rowsBefore = this.#recording.rows;
     if (!rowsBefore.some(({ kind }) => kind === 'utterance')) return;
     try {
-      const { pastOf } = await import('../history/past.ts');
-      await requests.recall(pastOf(rowsBefore));
+      const { tellOfPast } = await import('../history/past.ts');
+      await tellOfPast(rowsBefore, (payload) => requests.recall(payload));
     } catch {
       // One that has left meanwhile is told no more; whoever comes next is.
       if (call !== this.#call || !requests.present) return;

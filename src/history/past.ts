@@ -1,4 +1,5 @@
-import { longestRecalled, recallRequest, type Past } from '#protocol/recall.ts';
+import { decode, encode } from '#protocol/codec.ts';
+import { longestRecalled, recallRequest, recallResponse, type Past } from '#protocol/recall.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 
 /** Room for what stands around the items in the message, in bytes. */
@@ -6,6 +7,21 @@ const frameBytes = 64;
 const mostItems = 400;
 /** The arguments of a tool that are longer than this, in characters, leave too little room for what was said. */
 const longestInput = 600;
+
+/**
+ * Tells an assistant what was said, if anything was. Resolves to false if it knew already; rejects if it does not
+ * take it.
+ */
+export async function tellOfPast(
+  rows: readonly TranscriptRow[],
+  send: (payload: string) => Promise<string>,
+): Promise<boolean> {
+  const past = pastOf(rows);
+  if (past.length === 0) return false;
+  const answer = decode(recallResponse, await send(encode(recallRequest, { past })));
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer.value.taken;
+}
 
 /** What an assistant is told of an old conversation: as much of its end as fits into one message. */
 export function pastOf(rows: readonly TranscriptRow[]): Past[] {

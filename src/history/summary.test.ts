@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { called, cutOff, said } from './testing.ts';
 import { pastOf } from './past.ts';
-import { derivedFrom, newCallId } from './summary.ts';
+import { newCallId } from './new-call.ts';
+import { derivedFrom } from './summary.ts';
 
 describe('a conversation in the list', () => {
   it('is called by the first thing that the person said, in a line', () => {

@@ -1,4 +1,5 @@
 import { beginningOf } from '../transcript/beginning.ts';
+import { isNewCall } from './new-call.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 
 /** What the list of conversations shows of one; kept beside its rows, so that the list need not read them. */
@@ -25,6 +26,9 @@ export interface KeptConversation extends Summary {
 }
 
 const longestOpening = 80;
+
+/** A title may have this many characters. */
+export const longestTitle = 120;
 
 /** What of a summary follows from the rows. */
 export function derivedFrom(
@@ -53,15 +57,4 @@ function talkedMs(rows: readonly TranscriptRow[], endedAtMs: number): number {
     lastMs = row.startedAtMs;
   }
   return Math.max(0, sum + Math.max(lastMs, endedAtMs) - sinceMs);
-}
-
-const newCallPrefix = 'call-';
-
-/** The id of the notice with which a further call of the same conversation begins. */
-export function newCallId(sinceMs: number): string {
-  return `${newCallPrefix}${sinceMs}`;
-}
-
-function isNewCall(row: TranscriptRow): boolean {
-  return row.kind === 'notice' && row.id.startsWith(newCallPrefix);
 }

@@ -4,6 +4,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { LabLink } from '../app/lab-link.tsx';
 import { Button } from '../design/button.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { providerOf } from '../settings/state.ts';
 import { Presence } from '../talk/presence/presence.tsx';
@@ -13,9 +14,10 @@ interface StartScreenProps {
   problems: ReactNode;
   onManual: () => void;
   onSettings: () => void;
+  onHistory: () => void;
 }
 
-export function StartScreen({ problems, onManual, onSettings }: StartScreenProps) {
+export function StartScreen({ problems, onManual, onSettings, onHistory }: StartScreenProps) {
   const controls = useControls();
   const engine = useConversation(({ settings }) => {
     const provider = providerOf(settings);
@@ -26,6 +28,7 @@ export function StartScreen({ problems, onManual, onSettings }: StartScreenProps
     <div className="flex min-h-dvh flex-col">
       <Header>
         <LabLink />
+        <HistoryButton onOpen={onHistory} />
         <SettingsButton onOpen={onSettings} />
       </Header>
       <main className="mx-auto flex w-full max-w-6xl flex-1 flex-col px-5 pb-[max(1.5rem,env(safe-area-inset-bottom))] sm:px-8">

@@ -1,4 +1,4 @@
-import { Check, Copy, Download } from 'lucide-react';
+import { Check, Copy, Download, History } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
@@ -20,11 +20,12 @@ interface EndedActionsProps {
   durationMs: number;
   /** Goes back to the room that the person named by hand; undefined after a call in a room of our own. */
   rejoin: (() => void) | undefined;
+  onHistory: () => void;
   className?: string;
 }
 
 /** What can be done once a conversation is over; its transcript still stands beside. */
-export function EndedActions({ durationMs, rejoin, className = '' }: EndedActionsProps) {
+export function EndedActions({ durationMs, rejoin, onHistory, className = '' }: EndedActionsProps) {
   const controls = useControls();
   const rows = useConversation((state) => state.rows);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -47,6 +48,9 @@ export function EndedActions({ durationMs, rejoin, className = '' }: EndedAction
           {words.ended.again}
         </Button>
         {rejoin && <Button onClick={rejoin}>{words.ended.rejoin}</Button>}
+        <Button icon={History} onClick={onHistory}>
+          {words.ended.history}
+        </Button>
         {rows.length > 0 && (
           <div className="grid grid-cols-2 gap-2">
             <CopyButton text={() => toPlainText(rows, exportWords)} />

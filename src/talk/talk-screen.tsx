@@ -8,6 +8,7 @@ import { AvatarTile } from '../avatar/avatar-tile.tsx';
 import { DrawnFace } from '../avatar/drawn-face.tsx';
 import { wantsMouth } from '../avatar/wish.ts';
 import { IconButton } from '../design/icon-button.tsx';
+import { HistoryButton } from '../history/history-button.tsx';
 import { Composer } from '../message/composer.tsx';
 import { HoldButton } from '../push-to-talk/hold-button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
@@ -31,6 +32,7 @@ interface TalkScreenProps {
   soundOpen: boolean;
   onSoundOpen: (open: boolean) => void;
   onSettings: () => void;
+  onHistory: () => void;
   rejoin: (() => void) | undefined;
 }
 
@@ -40,6 +42,7 @@ export function TalkScreen({
   soundOpen,
   onSoundOpen,
   onSettings,
+  onHistory,
   rejoin,
 }: TalkScreenProps) {
   const controls = useControls();
@@ -87,6 +90,7 @@ export function TalkScreen({
         {(call.kind === 'connected' || call.kind === 'reconnecting') && (
           <Elapsed sinceMs={call.sinceMs} />
         )}
+        <HistoryButton onOpen={onHistory} />
         <SettingsButton onOpen={onSettings} />
         <IconButton
           label={words.help.title}
@@ -125,7 +129,7 @@ export function TalkScreen({
         </div>
         <div className="talk-controls">
           {call.kind === 'ended' ? (
-            <EndedActions durationMs={call.durationMs} rejoin={rejoin} />
+            <EndedActions durationMs={call.durationMs} rejoin={rejoin} onHistory={onHistory} />
           ) : (
             <>
               {holds && <HoldButton />}

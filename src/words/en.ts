@@ -159,6 +159,7 @@ export const words = {
     lastedEmpty: (time: string) => `It lasted ${time}.`,
     again: 'Start a new conversation',
     rejoin: 'Join the same room again',
+    history: 'All conversations',
     copy: 'Copy transcript',
     copied: 'Copied',
     copyFailed: 'The browser refused to copy. Download it instead.',

@@ -1,0 +1,15 @@
+import { History } from 'lucide-react';
+import { IconButton } from '../design/icon-button.tsx';
+import { words } from '../words/en.ts';
+
+export function HistoryButton({ onOpen, className }: { onOpen: () => void; className?: string }) {
+  return (
+    <IconButton
+      label={words.history.title}
+      icon={History}
+      aria-haspopup="dialog"
+      onClick={onOpen}
+      {...(className !== undefined && { className })}
+    />
+  );
+}

@@ -1,0 +1,157 @@
+import { ArrowLeft, Download, Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Button } from '../design/button.tsx';
+import { IconButton } from '../design/icon-button.tsx';
+import Menu from '../design/menu.tsx';
+import { clockTime } from '../talk/clock-time.ts';
+import { historyWords as said } from '../words/history.en.ts';
+import { titleOf } from './conversation-list.tsx';
+import { exportWords } from './export-words.ts';
+import { formats } from './exporting.ts';
+import { useHistory, useHistoryState } from './history-context.tsx';
+import { KeptRows } from './kept-rows.tsx';
+import { RenameForm } from './rename-form.tsx';
+import type { KeptConversation } from './summary.ts';
+
+interface KeptPaneProps {
+  onResumed: () => void;
+  className?: string;
+}
+
+/** One conversation as it was. */
+export function KeptPane({ onResumed, className = '' }: KeptPaneProps) {
+  const open = useHistoryState((state) => state.open);
+  if (open.kind !== 'open') {
+    return (
+      <div
+        className={`flex flex-col items-center justify-center gap-3 px-6 text-sm text-muted ${className}`}
+      >
+        <p role={open.kind === 'gone' ? 'alert' : undefined}>
+          {open.kind === 'gone' ? said.one.gone : said.one.choose}
+        </p>
+        {open.kind === 'gone' && <BackButton />}
+      </div>
+    );
+  }
+  const { conversation, at } = open;
+  return (
+    <section
+      aria-label={titleOf(conversation)}
+      className={`flex min-h-0 min-w-0 flex-col ${className}`}
+    >
+      <Head key={conversation.id} conversation={conversation} onResumed={onResumed} />
+      <KeptRows key={`${conversation.id} ${at ?? ''}`} rows={conversation.rows} at={at} />
+    </section>
+  );
+}
+
+function Head({
+  conversation,
+  onResumed,
+}: {
+  conversation: KeptConversation;
+  onResumed: () => void;
+}) {
+  const history = useHistory();
+  const controls = useControls();
+  const { id, title, opening, engine, startedAtMs, talkedMs, said: lines } = conversation;
+  const inCall = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
+  const isThis = useConversation(({ keptAs }) => keptAs === id);
+  const held = useHistoryState((state) => state.held.has(id));
+  const [naming, setNaming] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const why = useId();
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+
+  const blocked = obstacle({ inCall, isThis, held });
+  const resume = async (): Promise<void> => {
+    const done = await controls.resume(id);
+    if (done) onResumed();
+    else setRefused(true);
+  };
+  const remove = (): void => {
+    // The page still shows it; the next thing that is said there must not bring it back.
+    if (isThis) controls.reset();
+    void history.remove(id);
+  };
+  return (
+    <div className="border-b border-line px-4 py-3 sm:px-6">
+      {naming ? (
+        <RenameForm
+          title={title ?? ''}
+          placeholder={opening}
+          onDone={(name) => {
+            setNaming(false);
+            if (name !== undefined) void history.rename(id, name);
+          }}
+        />
+      ) : (
+        <div className="flex items-start gap-1">
+          <BackButton />
+          <h2
+            ref={heading}
+            tabIndex={-1}
+            className="min-w-0 flex-1 pt-2 text-base font-semibold wrap-break-word outline-none"
+          >
+            {titleOf(conversation)}
+          </h2>
+          <IconButton label={said.one.rename} icon={Pencil} onClick={() => setNaming(true)} />
+          <IconButton
+            label={said.one.remove}
+            icon={Trash2}
+            disabled={(isThis && inCall) || (held && !isThis)}
+            onClick={remove}
+          />
+        </div>
+      )}
+      <p className="text-xs text-muted tabular-nums">
+        {[dateFormat.format(startedAtMs), clockTime(talkedMs), said.said(lines), engine]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button
+          tone="primary"
+          icon={RotateCcw}
+          aria-describedby={why}
+          disabled={blocked !== undefined}
+          onClick={() => void resume()}
+        >
+          {said.one.resume}
+        </Button>
+        <Menu
+          trigger={<Button icon={Download}>{said.one.export}</Button>}
+          items={formats.map((format) => ({
+            label: said.formats[format],
+            choose: () => history.exportOne(format, exportWords),
+          }))}
+        />
+      </div>
+      <p id={why} role={refused ? 'alert' : undefined} className="mt-2 text-xs text-muted">
+        {refused ? said.one.notResumed : (blocked ?? said.one.resumeHint)}
+      </p>
+    </div>
+  );
+}
+
+function BackButton() {
+  const history = useHistory();
+  return (
+    <IconButton
+      label={said.one.back}
+      icon={ArrowLeft}
+      className="-ml-3 lg:hidden"
+      onClick={() => history.close()}
+    />
+  );
+}
+
+/** Why a conversation cannot be resumed now. */
+function obstacle(place: { inCall: boolean; isThis: boolean; held: boolean }): string | undefined {
+  if (place.inCall) return place.isThis ? said.one.here : said.one.inCall;
+  return place.held && !place.isThis ? said.one.elsewhere : undefined;
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
