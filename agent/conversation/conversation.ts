@@ -1,5 +1,6 @@
 import { voice } from '@livekit/agents';
 import type { Capabilities, CapabilitiesRequest } from '#protocol/capabilities.ts';
+import { plainDetail } from '#protocol/detail.ts';
 import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { RecallRequest } from '#protocol/recall.ts';
@@ -112,7 +113,7 @@ export class Conversation {
 
   /** Tells the page that something is wrong. */
   report(code: ProblemCode, detail: string): void {
-    this.#send({ type: 'error', code, detail: clip(detail, 500), atMs: Date.now() });
+    this.#send({ type: 'error', code, detail: plainDetail(detail), atMs: Date.now() });
   }
 
   /** Ends the session if it still runs, and lets go of all that the conversation holds. */

@@ -7,6 +7,7 @@ import {
   type LocalAudioTrack,
   type RemoteParticipant,
 } from 'livekit-client';
+import { plainDetail } from '#protocol/detail.ts';
 import type { AgentEvent } from '#protocol/events.ts';
 import type { InterruptReason } from '#protocol/interrupt.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
@@ -229,8 +230,7 @@ export class Call {
       return true;
     } catch (error) {
       this.#whileCalling(() => this.#reply.goOn());
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#host.report({ code: 'message_not_sent', detail: reason });
+      this.#host.report({ code: 'message_not_sent', detail: plainDetail(error) });
       return false;
     }
   }

@@ -1,3 +1,4 @@
+import { plainDetail } from '#protocol/detail.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { SoundEdge } from '../latency/sound-gate.ts';
 import { Playback } from '../playback/playback.ts';
@@ -33,7 +34,7 @@ export class SoundOutput {
       this.#listener.clear('speaker_unavailable');
       this.#use(deviceId);
     } catch (error) {
-      await this.#useDefault(error instanceof Error ? error.message : String(error));
+      await this.#useDefault(plainDetail(error));
     }
   }
 

@@ -5,6 +5,7 @@ import {
   type LocalTrack,
   type Room,
 } from 'livekit-client';
+import { plainDetail } from '#protocol/detail.ts';
 import type { Problem } from '../conversation/state.ts';
 
 /** The microphone as the others in a room hear it. */
@@ -28,8 +29,7 @@ export class PublishedMicrophone {
       });
     } catch (error) {
       this.#published = undefined;
-      const detail = error instanceof Error ? error.message : String(error);
-      this.#report({ code: 'microphone_unpublished', detail });
+      this.#report({ code: 'microphone_unpublished', detail: plainDetail(error) });
     }
   }
 

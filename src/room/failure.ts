@@ -1,17 +1,13 @@
 import { ConnectionError, ConnectionErrorReason, DisconnectReason } from 'livekit-client';
+import { plainDetail } from '#protocol/detail.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { Problem } from '../conversation/state.ts';
 
 /** Why joining a room failed, in the page's words. */
 export function problemOfConnecting(error: unknown): Problem {
-  const detail = withoutTokens(error instanceof Error ? error.message : String(error));
+  const detail = plainDetail(error);
   if (!(error instanceof ConnectionError)) return { code: 'unknown', detail };
   return { code: codeOfConnectionError(error as ConnectionError, detail), detail };
-}
-
-/** LiveKit's refusals quote the token, and what a page shows is soon on somebody's screenshot. */
-function withoutTokens(text: string): string {
-  return text.replace(/[\w-]+\.[\w-]+\.[\w-]{20,}/g, '(token)');
 }
 
 function codeOfConnectionError(error: ConnectionError, detail: string): ProblemCode {
