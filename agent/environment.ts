@@ -33,6 +33,19 @@ const schema = z.object({
       .enum(providerId.options, { message: `should be one of ${providerId.options.join(', ')}` })
       .default('embedded'),
   ),
+  PARLEY_WORKER_STATUS: z.preprocess(
+    empty,
+    z
+      .string()
+      .regex(/^[^\s/:]+:\d{1,5}$/, {
+        message: 'should be a host and a port, such as 127.0.0.1:8090',
+      })
+      .optional(),
+  ),
+  PARLEY_METRICS_KEY: z.preprocess(
+    empty,
+    z.string().min(16, { message: 'should have at least 16 characters' }).optional(),
+  ),
   PARLEY_GREETING: z.string().max(400).optional(),
   LOG_LEVEL: z.preprocess(
     empty,
@@ -58,6 +71,10 @@ export interface AgentEnvironment {
   readonly provider: ProviderId;
   /** The file that names the MCP servers. */
   readonly mcpFile: string | undefined;
+  /** Where the worker's health is told; `metricsKey` opens its figures as well. */
+  readonly status:
+    | { readonly host: string; readonly port: number; readonly metricsKey: string | undefined }
+    | undefined;
   /** Said when a conversation begins; empty to begin in silence. */
   readonly greeting: string;
   readonly logLevel: string;
@@ -99,9 +116,19 @@ export function readAgentEnvironment(
     knowledgeFolder: resolve(values.PARLEY_KNOWLEDGE ?? 'knowledge'),
     provider: values.PARLEY_PROVIDER,
     mcpFile: values.PARLEY_MCP ? resolve(values.PARLEY_MCP) : undefined,
+    status: statusOf(values),
     greeting: values.PARLEY_GREETING ?? 'Hello, I am Parley. What can I do for you?',
     logLevel: values.LOG_LEVEL,
   };
+}
+
+function statusOf({
+  PARLEY_WORKER_STATUS: address,
+  PARLEY_METRICS_KEY: metricsKey,
+}: z.infer<typeof schema>): AgentEnvironment['status'] {
+  const [host, port] = address?.split(':') ?? [];
+  if (host === undefined) return undefined;
+  return { host, port: Number(port), metricsKey };
 }
 
 /** The folder for files that can be fetched again, where the system keeps such. */

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { AutoSubscribe, defineAgent, log, type JobContext, type JobProcess } from '@livekit/agents';
 import type { RemoteParticipant } from '@livekit/rtc-node';
 import type { ProblemCode } from '#protocol/problems.ts';
+import { conversationAttribute, conversationId } from '#protocol/token.ts';
+import { scrubOutput } from '../logging/output.ts';
 import { connectMcp } from './mcp/mcp.ts';
 import { readMcpConfig } from './mcp/config.ts';
 import { createBrain } from './brain/brain.ts';
@@ -19,6 +22,9 @@ import type { ConversationMemory } from './memory/room-memory.ts';
 import { skillCatalogue } from './skills/catalogue.ts';
 import { createSkills } from './skills/skills.ts';
 import { Voices } from './voice/voices.ts';
+import { logAbout } from './worker/job-log.ts';
+import { reporting, reportSocketVariable, sendReport } from './worker/reports.ts';
+import { beginTraces, tracesAreWanted } from './worker/traces.ts';
 import { beginPulse, pulseSocketVariable } from './worker/pulse.ts';
 import type { CloudProvider } from './providers/provider.ts';
 
@@ -29,6 +35,8 @@ interface Ready extends Record<string, unknown> {
   /** The libraries of the cloud services take a moment to load; nobody who can be heard without them waits for it. */
   cloud: Promise<readonly CloudProvider[]>;
 }
+
+scrubOutput();
 
 // Each call to the media library that is under way waits on one signal of the room, and a busy moment has dozens; the
 // default of ten would be warned of as a leak.
@@ -63,6 +71,7 @@ export default defineAgent<Ready>({
     const mcpConfig = await readMcpConfig(environment.mcpFile, process.env);
     await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
     const room = job.room.name ?? '';
+    const reportSocket = variable(reportSocketVariable);
     leave = () => job.room.disconnect();
     const identity = job.room.localParticipant?.identity ?? '';
     job.addShutdownCallback(
@@ -71,6 +80,9 @@ export default defineAgent<Ready>({
 
     const begin = async (participant: RemoteParticipant): Promise<Conversation> => {
       const { identity } = participant;
+      const id = conversationOf(participant);
+      logAbout(id);
+      const traces = tracesAreWanted(process.env) ? beginTraces(room, id) : undefined;
       const report = (code: ProblemCode, detail: string): void => conversation.report(code, detail);
       const brain = createBrain(environment, knowledge);
       const approvals = new Approvals(job.room, identity);
@@ -88,7 +100,9 @@ export default defineAgent<Ready>({
             onEngineRestarted: () =>
               report('engine_restarted', 'The engine process ended and was started again.'),
           },
-          cloud: await job.proc.userData.cloud,
+          cloud: (await job.proc.userData.cloud).map((provider) =>
+            reporting(provider, (report) => sendReport(reportSocket, report)),
+          ),
           env: process.env,
         }),
         settings: { provider: environment.provider },
@@ -120,12 +134,17 @@ export default defineAgent<Ready>({
         throw error;
       });
       brain.onProblem(report);
-      void conversation.ended.then(() => outside.close());
+      void conversation.ended.then(() => Promise.all([outside.close(), traces?.flush()]));
       return conversation;
     };
     await attend(job.room, begin);
   },
 });
+
+/** As the page named it; a token that was made by hand brings no name. */
+function conversationOf({ attributes }: RemoteParticipant): string {
+  return conversationId.safeParse(attributes[conversationAttribute]).data ?? randomUUID();
+}
 
 async function loadCloudProviders(): Promise<readonly CloudProvider[]> {
   try {

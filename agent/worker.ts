@@ -3,18 +3,28 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AgentServer, ServerOptions, initializeLogger, log } from '@livekit/agents';
+import { scrubOutput } from '../logging/output.ts';
 import { EngineStartError, EngineSupervisor, engineSocketVariable } from './engine/supervisor.ts';
 import { EnvironmentError, readAgentEnvironment, type AgentEnvironment } from './environment.ts';
 import { memorySocketVariable, serveMemory } from './memory/memory-service.ts';
 import { RoomMemory } from './memory/room-memory.ts';
 import { watchJobs } from './worker/job-watch.ts';
+import { WorkerState } from './worker/health.ts';
 import { reportedLoad } from './worker/load.ts';
+import { reportSocketVariable, takeReports } from './worker/reports.ts';
+import { serveStatus, WorkerMetrics } from './worker/status.ts';
 import { pulseSocketVariable } from './worker/pulse.ts';
 import { Replacement } from './worker/replacement.ts';
 import { declineLocalTurnDetector } from './worker/turn-detector.ts';
 
 /** Processes that wait with everything loaded, so that a person who comes is answered at once. */
 const idleProcesses = 1;
+
+/** Some five times what a long conversation takes; a page that sends text without end loses its own job and no other. */
+const mostJobMegabytes = 1500;
+
+/** The framework asks for the load this often and half as long again, in ms, while LiveKit knows the worker. */
+const longestSilenceMs = 8000;
 
 try {
   await run(readAgentEnvironment());
@@ -25,11 +35,24 @@ try {
 }
 
 async function run(environment: AgentEnvironment): Promise<void> {
+  scrubOutput();
   initializeLogger({ pretty: false, level: environment.logLevel });
   declineLocalTurnDetector();
 
   const engine = new EngineSupervisor({ modulePath: sibling('engine.js') });
   engine.on('state', (state) => log().info({ state }, 'speech engine'));
+  // Passed on by the launcher to its server.
+  const state = new WorkerState((health) => process.send?.({ kind: 'worker', health }));
+  const metrics = new WorkerMetrics(() => state.health);
+  engine.on('state', (now) => {
+    state.engine(now);
+    if (now.kind === 'starting') metrics.engineStarted();
+  });
+  const reportSocket = socketPath('reports');
+  const reports = await takeReports(reportSocket, (report) => {
+    state.provider(report);
+    metrics.provider(report);
+  });
   const memorySocket = socketPath('memory');
   const memory = await serveMemory(memorySocket, new RoomMemory());
   const pulseSocket = socketPath('pulse');
@@ -44,9 +67,19 @@ async function run(environment: AgentEnvironment): Promise<void> {
   process.env[engineSocketVariable] = engine.socketPath;
   process.env[memorySocketVariable] = memorySocket;
   process.env[pulseSocketVariable] = pulseSocket;
+  process.env[reportSocketVariable] = reportSocket;
+  const { status } = environment;
+  const statusPlace = status && (await serveStatus(status, () => state.health, metrics));
   await engine.start();
 
-  const server = new AgentServer(serverOptions(environment));
+  let away: NodeJS.Timeout | undefined;
+  const server = new AgentServer(
+    serverOptions(environment, (conversations) => {
+      state.jobs(true, conversations);
+      clearTimeout(away);
+      away = setTimeout(() => state.jobs(false, conversations), longestSilenceMs);
+    }),
+  );
   server.event.on('worker_registered', () => process.send?.({ kind: 'ready' }));
   server.event.once('worker_registered', () => {
     replacement.whereNobodyCame().catch((error: unknown) => {
@@ -57,7 +90,9 @@ async function run(environment: AgentEnvironment): Promise<void> {
   const stop = once(async () => {
     await jobs.close();
     await server.close();
-    await Promise.all([engine.stop(), memory.close()]);
+    statusPlace?.close();
+    clearTimeout(away);
+    await Promise.all([engine.stop(), memory.close(), reports.close()]);
     process.exit(0);
   });
   process.on('SIGINT', stop);
@@ -81,7 +116,11 @@ async function run(environment: AgentEnvironment): Promise<void> {
   await server.run();
 }
 
-function serverOptions({ livekit, agentName, logLevel }: AgentEnvironment): ServerOptions {
+/** `asked` hears the number of jobs whenever the framework is about to tell LiveKit the load. */
+function serverOptions(
+  { livekit, agentName, logLevel }: AgentEnvironment,
+  asked: (conversations: number) => void,
+): ServerOptions {
   return new ServerOptions({
     agent: sibling('job.js'),
     agentName,
@@ -89,10 +128,13 @@ function serverOptions({ livekit, agentName, logLevel }: AgentEnvironment): Serv
     apiKey: livekit.apiKey,
     apiSecret: livekit.apiSecret,
     numIdleProcesses: idleProcesses,
+    jobMemoryLimitMB: mostJobMegabytes,
     // A busy machine should answer late rather than not at all.
     loadThreshold: Infinity,
-    loadFunc: (worker) =>
-      Promise.resolve(reportedLoad(worker.activeJobs.length, availableParallelism())),
+    loadFunc: ({ activeJobs }) => {
+      asked(activeJobs.length);
+      return Promise.resolve(reportedLoad(activeJobs.length, availableParallelism()));
+    },
     // LiveKit may be restarted at any time; a worker that gave up would leave all later rooms empty.
     maxRetry: Infinity,
     host: '127.0.0.1',

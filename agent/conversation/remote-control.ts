@@ -31,11 +31,21 @@ import {
   sampleMethod,
   turnMethod,
 } from '#protocol/topics.ts';
+import { TokenBucket } from '#protocol/token-bucket.ts';
 import { turnRequest, turnResponse, type TurnRequest } from '#protocol/turn.ts';
 import { fittingCapabilities, fittingConfigured } from './fitting-answer.ts';
 
 /** Codes of our refusals; LiveKit keeps 1001 to 1999 for itself. */
-export const refusal = { malformed: 4400, notLinked: 4403, impossible: 4409 } as const;
+export const refusal = {
+  malformed: 4400,
+  notLinked: 4403,
+  impossible: 4409,
+  tooMany: 4429,
+} as const;
+
+/** Far more than a person can do in the page. */
+const callsAtOnce = 40;
+const callsPerSecond = 10;
 
 /** A call that cannot be done now, with the reason in words for a person. */
 export class Impossible extends Error {
@@ -100,8 +110,9 @@ export function registerRemoteControl(
     [recallMethod]: async (payload) =>
       encode(recallResponse, { taken: await handlers.recall(read(recallRequest, payload)) }),
   };
+  const calls = new TokenBucket(callsAtOnce, callsPerSecond);
   for (const [method, answer] of Object.entries(methods)) {
-    local.registerRpcMethod(method, guarded(identity, answer));
+    local.registerRpcMethod(method, guarded(identity, calls, answer));
   }
   return () => {
     for (const method of Object.keys(methods)) local.unregisterRpcMethod(method);
@@ -110,12 +121,15 @@ export function registerRemoteControl(
 
 function guarded(
   identity: string,
+  calls: TokenBucket,
   answer: (payload: string) => Promise<string>,
 ): (call: RpcInvocationData) => Promise<string> {
   return async ({ callerIdentity, payload }) => {
     if (callerIdentity !== identity) {
       throw new RpcError(refusal.notLinked, 'Only the person in this conversation may call this.');
     }
+    if (!calls.take())
+      throw new RpcError(refusal.tooMany, 'Too many calls. Try again in a second.');
     try {
       return await answer(payload);
     } catch (error) {

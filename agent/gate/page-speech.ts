@@ -1,5 +1,6 @@
 import { RoomEvent, type RemoteParticipant, type Room } from '@livekit/rtc-node';
 import { decode } from '#protocol/codec.ts';
+import { TokenBucket } from '#protocol/token-bucket.ts';
 import { vadTopic } from '#protocol/topics.ts';
 import { vadMessage, vadPatienceMs, type VadMessage } from '#protocol/vad.ts';
 
@@ -11,6 +12,10 @@ export interface PageSpeechListener {
   /** Whether there is a page that listens. It is deaf until it has said something. */
   present(present: boolean): void;
 }
+
+/** A page tells once a second, and twice for each piece of speech; more is no page. */
+const newsAtOnce = 60;
+const newsPerSecond = 20;
 
 /** Follows what the page of one participant hears at its microphone. What anybody else sends is not heard. */
 export class PageSpeech {
@@ -29,13 +34,14 @@ export class PageSpeech {
 
   /** Returns the release. */
   follow(room: Room, identity: string): () => void {
+    const news = new TokenBucket(newsAtOnce, newsPerSecond);
     const receive = (
       payload: Uint8Array,
       participant?: RemoteParticipant,
       _kind?: unknown,
       topic?: string,
     ): void => {
-      if (topic !== vadTopic || participant?.identity !== identity) return;
+      if (topic !== vadTopic || participant?.identity !== identity || !news.take()) return;
       const message = decode(vadMessage, new TextDecoder().decode(payload));
       // A page of another version may say what is not known here; that harms nothing.
       if (message.ok) this.hear(message.value);

@@ -38,6 +38,7 @@ export class Part {
   readonly #guard: Guard;
   readonly #sinks: LogSinks;
   readonly #onState: (state: PartState) => void;
+  readonly #onMessage: (message: unknown) => void;
   readonly #stopping = new AbortController();
   #child: ChildProcess | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -49,12 +50,19 @@ export class Part {
       guard,
       sinks,
       onState,
-    }: { guard: Guard; sinks: LogSinks; onState: (state: PartState) => void },
+      onMessage = () => undefined,
+    }: {
+      guard: Guard;
+      sinks: LogSinks;
+      onState: (state: PartState) => void;
+      onMessage?: ((message: unknown) => void) | undefined;
+    },
   ) {
     this.#plan = plan;
     this.#guard = guard;
     this.#sinks = sinks;
     this.#onState = onState;
+    this.#onMessage = onMessage;
   }
 
   get state(): PartState {
@@ -135,6 +143,7 @@ export class Part {
     this.#child = child;
     const { pid } = child;
     if (pid !== undefined) this.#guard.add(pid);
+    child.on('message', this.#onMessage);
     if (child.stdout) followLog(name, child.stdout, 'info', this.#sinks);
     if (child.stderr) followLog(name, child.stderr, 'warn', this.#sinks);
 

@@ -29,12 +29,18 @@ export class Session {
     this.#sinks.file.write(`${new Date().toISOString()} launcher ${text}\n`);
   }
 
-  /** A part that is kept running. `title` names it in sentences; `onState` hears what `tell` others need to know. */
-  part(plan: PartPlan, title: string, onState: (state: PartState) => void = () => undefined): Part {
+  /** A part that is kept running. `title` names it in sentences; the listeners hear what others need to be told. */
+  part(
+    plan: PartPlan,
+    title: string,
+    onState: (state: PartState) => void = () => undefined,
+    onMessage?: (message: unknown) => void,
+  ): Part {
     let hasAnswered = false;
     const part = new Part(plan, {
       guard: this.#guard,
       sinks: this.#sinks,
+      onMessage,
       onState: (state) => {
         this.note(`${plan.name} ${JSON.stringify(state)}`);
         if (state.kind === 'starting' && !this.#started.includes(part)) this.#started.push(part);

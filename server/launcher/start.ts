@@ -16,9 +16,17 @@ export async function startAll(session: Session, signal: AbortSignal): Promise<v
   await requirePorts(environment);
   const media = environment.livekit.kind === 'own' ? startOwnLivekit : requireGivenLivekit;
   const server = serverPart(session);
-  const agent = session.part(ownPlan('agent', environment), 'The agent', ({ kind }) => {
-    if (kind !== 'stopped') tellAgents(server, kind === 'ready');
-  });
+  const agent = session.part(
+    ownPlan('agent', environment),
+    'The agent',
+    ({ kind }) => {
+      if (kind !== 'stopped') tellAgents(server, kind === 'ready');
+    },
+    (message) => {
+      const { kind } = message as { kind?: unknown };
+      if (kind === 'worker') server.tell(message as object);
+    },
+  );
 
   // One that fails stops the others: nobody waits two minutes for a build that is of no use.
   const failing = new AbortController();
