@@ -93,7 +93,7 @@ export function hostileJson(sound: readonly unknown[]): Arbitrary<string> {
       return json.slice(0, cut) + text + (at % 3 === 0 ? '' : json.slice(cut + 1));
     });
   return fc.oneof(
-    { arbitrary: mutated(sound).map((message) => JSON.stringify(message)), weight: 6 },
+    { arbitrary: mutated(sound).map((message) => JSON.stringify(message ?? null)), weight: 6 },
     { arbitrary: hostileValue.map((value) => JSON.stringify(value)), weight: 1 },
     { arbitrary: broken, weight: 2 },
     { arbitrary: hostileText, weight: 1 },
