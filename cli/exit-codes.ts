@@ -8,6 +8,8 @@ export const exitCodes = {
   usage: 2,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
+  /** Nobody reads the results any more, as when `head` has its lines. */
+  unread: 141,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

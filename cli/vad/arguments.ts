@@ -4,6 +4,7 @@ import {
   longestSettingMs,
   type SegmentSettings,
 } from '../../vad/segmenting/segments.ts';
+import { readableNames } from '../../server/vad/decoding/formats.ts';
 import { highestRateHz, lowestRateHz } from '../../vad/wav/format.ts';
 
 export type OutputFormat = 'text' | 'json' | 'csv' | 'rttm';
@@ -28,8 +29,8 @@ const { sensitivity, minSpeechMs, minSilenceMs, paddingMs } = defaultSegmentSett
 
 export const help = `Usage: parley vad [options] FILES…
 
-Finds speech in recordings: WAV of every kind, MP3, OGG, FLAC, M4A, AAC, WebM, AIFF, CAF. A folder stands for the
-recordings in it, "-" for standard input. Nothing leaves this computer.
+Finds speech in recordings: ${readableNames}.
+A folder stands for the recordings in it, "-" for standard input. Nothing leaves this computer.
 
   --json             results as JSON
   --csv              results as CSV
@@ -43,7 +44,7 @@ recordings in it, "-" for standard input. Nothing leaves this computer.
   --rate HZ          rate of samples without a header (16 bits, little-endian, one channel)
   --help             this text
 
-Exit codes: 0 all were read, 1 some were not, 2 wrong usage, 130 stopped.
+Exit codes: 0 all were read, 1 some were not, 2 wrong usage, 130 stopped, 141 nobody reads the results.
 `;
 
 /** Undefined when help was asked for. Throws a `UsageProblem`. */

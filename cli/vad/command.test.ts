@@ -1,20 +1,24 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { readEnvironment } from '../../server/environment.ts';
 import { createApp } from '../../server/http/app.ts';
 import { readVadSettings } from '../../server/vad/settings.ts';
+import { damagedRecordings } from '../../server/vad/testing/damaged-recordings.ts';
+import { hummingAmr, packed, systemFfmpeg } from '../../server/vad/testing/packed-recordings.ts';
 import { frameMs, frameSamples } from '../../vad/silero/frame.ts';
 import { unpack } from '../../vad/silero/parameters.ts';
 import { Silero } from '../../vad/silero/silero.ts';
 import { kernelFiles } from '../../vad/packing/kernel-files.ts';
 import { defaultSegmentSettings, segmentsOf } from '../../vad/segmenting/segments.ts';
+import { malformedFiles } from '../../vad/testing/malformed.ts';
 import { humanSpeech } from '../../vad/testing/recording.ts';
 import { wavOf } from '../../vad/testing/wav.ts';
 
@@ -43,8 +47,13 @@ interface Ended {
   readonly said: string;
 }
 
-async function parley(args: readonly string[], input?: Uint8Array): Promise<Ended> {
-  const child = execFile(process.execPath, [...run, ...args], { encoding: 'utf8' });
+async function parley(
+  args: readonly string[],
+  input?: Uint8Array,
+  env = process.env,
+): Promise<Ended> {
+  const options = { encoding: 'utf8', env, maxBuffer: 64 * 1024 * 1024 } as const;
+  const child = execFile(process.execPath, [...run, ...args], options);
   let out = '';
   let said = '';
   child.stdout?.on('data', (text: string) => (out += text));
@@ -141,19 +150,120 @@ describe('parley vad', () => {
     expect(said).toContain(words);
   });
 
-  it('watches a folder until it is stopped', async () => {
-    const watched = await mkdtemp(join(tmpdir(), 'parley-watch-'));
-    onTestFinished(() => rm(watched, { recursive: true }));
-    const child = spawn(process.execPath, [...run, '--watch', '--rttm', watched]);
+  it('names each of hundreds of malformed files with the reason, and reads the good one among them', async () => {
+    const bad = await mkdtemp(join(tmpdir(), 'parley-bad-'));
+    onTestFinished(() => rm(bad, { recursive: true }));
+    const damaged =
+      systemFfmpeg === undefined
+        ? []
+        : await damagedRecordings(wavOf(speech.subarray(0, 48_000), { rateHz: 16_000 }), 4);
+    const files = [...malformedFiles(), ...damaged];
+    await Promise.all(files.map(({ bytes }, i) => writeFile(join(bad, `${i}.wav`), bytes)));
+    await writeFile(join(bad, 'good.wav'), wavOf(speech, { rateHz: 16_000 }));
+    const { code, out, said } = await parley(['--json', '--benchmark', bad]);
+    expect(code).toBe(1);
+    const read = new Set(results.parse(JSON.parse(out)).map(({ file }) => file));
+    expect(read).toContain('good.wav');
+    for (const [i] of files.entries()) {
+      const named = `${join(bad, `${i}.wav`)}: `;
+      const reasons = said.split('\n').filter((line) => line.startsWith(named));
+      // What is damaged in part is heard; what is malformed never is.
+      if (i < files.length - damaged.length) expect(read).not.toContain(`${i}.wav`);
+      if (!read.has(`${i}.wav`)) {
+        expect(reasons, files[i]?.what).toHaveLength(1);
+        expect(reasons[0]?.slice(named.length), files[i]?.what).toMatch(/^[A-Z].*\.$/);
+      }
+    }
+  }, 60_000);
+
+  it('finds the same in compressed files, and asks for ffmpeg where it needs one that is not there', async () => {
+    const alac = join(folder, 'talk.m4a');
+    await writeFile(alac, hummingAmr(50));
+    const lacking = await parley(['--json', alac], undefined, { ...process.env, PATH: '' });
+    expect(lacking.code).toBe(1);
+    expect(lacking.said).toContain('AMR needs ffmpeg');
+    if (systemFfmpeg === undefined) return;
+    await writeFile(alac, await packed(wavOf(speech, { rateHz: 16_000 }), 'alac.m4a'));
+    const [file, piped, plain] = await Promise.all([
+      parley(['--json', alac]),
+      parley(['--json', '-'], await readFile(alac)),
+      parley(['--json', good]),
+    ]);
+    const [wanted] = results.parse(JSON.parse(plain.out));
+    for (const { code, out } of [file, piped]) {
+      expect(code).toBe(0);
+      expect(results.parse(JSON.parse(out))[0]?.segments).toEqual(wanted?.segments);
+    }
+    await rm(alac);
+  });
+
+  it('calls files of one name by their paths, and says that a folder is empty', async () => {
+    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+    await Promise.all([mkdir(one), mkdir(other)]);
+    onTestFinished(async () => {
+      for (const path of [one, other]) await rm(path, { recursive: true });
+    });
+    const empty = await parley([one]);
+    expect([empty.code, empty.said]).toEqual([
+      1,
+      `${one}: There is no recording in this folder.\n`,
+    ]);
+    const paths = [join(one, 'talk.wav'), join(other, 'talk.wav')];
+    for (const path of paths) await copyFile(good, path);
+    const { out } = await parley(['--json', one, other]);
+    expect(results.parse(JSON.parse(out)).map(({ file }) => file)).toEqual(paths);
+  });
+
+  it('ends without a word when nobody reads its results any more', async () => {
+    const child = spawn(process.execPath, [...run, ...new Array<string>(300).fill(good)]);
     onTestFinished(() => {
       child.kill('SIGKILL');
     });
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect(await once(child, 'close')).toEqual([141, null]);
+    expect(said).toBe('');
+  });
+
+  it('watches: takes what is whole, under its latest name, and not what is gone, until it is stopped', async () => {
+    const watched = await mkdtemp(join(tmpdir(), 'parley-watch-'));
+    onTestFinished(() => rm(watched, { recursive: true }));
+    const at = (name: string) => join(watched, name);
+    const file = wavOf(speech, { rateHz: 16_000 });
+    await writeFile(at('there.wav'), file);
+    const child = spawn(process.execPath, [...run, '--watch', '--csv', watched]);
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    let out = '';
+    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
     for await (const text of child.stderr) if (String(text).includes('Watching')) break;
-    await writeFile(join(watched, 'new.wav'), wavOf(speech, { rateHz: 16_000 }));
-    const [line] = (await once(child.stdout, 'data')) as [Buffer];
-    expect(line.toString()).toMatch(/^SPEAKER new 1 /);
+    expect(out).toContain('there.wav,');
+    await writeFile(at('gone.wav'), file);
+    await rm(at('gone.wav'));
+    // A program that takes its time.
+    const writing = await open(at('growing.wav'), 'w');
+    for (let part = 0; part < 4; part += 1) {
+      await writing.write(file.subarray((part * file.length) / 4, ((part + 1) * file.length) / 4));
+      await pause(300);
+    }
+    await writing.close();
+    await expect.poll(() => out, { timeout: 5000 }).toContain('growing.wav,');
+    const ofGrowing = rowsOf(out, 'growing.wav');
+    expect(ofGrowing).toEqual(
+      rowsOf(out, 'there.wav').map((row) => row.replace('there', 'growing')),
+    );
+    await rename(at('growing.wav'), at('grown.wav'));
+    await expect.poll(() => out, { timeout: 5000 }).toContain('grown.wav,');
+    expect(out).not.toContain('gone.wav');
     child.kill('SIGINT');
     const [code] = (await once(child, 'exit')) as [number | null];
     expect(code).toBe(130);
-  });
+  }, 30_000);
 });
+
+function rowsOf(csv: string, name: string): string[] {
+  return csv.split('\n').filter((row) => row.startsWith(`${name},`));
+}

@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { help, readArguments, UsageProblem, type VadArguments } from './arguments.ts';
 import { findInFile, standardInput, type FoundInFile } from './find-speech.ts';
 import { benchmarkText, isOneDocument, written } from './output.ts';
-import { expanded, sizeOf } from './paths.ts';
+import { namesOf, recordingsAt, sizeOf } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { watchRecordings } from './watching.ts';
 
@@ -23,11 +23,32 @@ export async function runVad(args: readonly string[]): Promise<ExitCode> {
     process.stdout.write(help);
     return exitCodes.done;
   }
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    process.exit(code === 'EPIPE' ? exitCodes.unread : exitCodes.someFailed);
+  });
   const { wasm, weights } = await kernelFiles();
   const models = await openModels(wasm, weights.buffer);
-  const failed = await findInAll(expanded(chosen.paths), models, chosen);
-  if (chosen.watch) return watchOn(chosen, models);
-  return failed === 0 ? exitCodes.done : exitCodes.someFailed;
+  const { recordings, failed } = expanded(chosen);
+  const failedInside = await findInAll(recordings, models, chosen);
+  if (chosen.watch) return watchOn(chosen, recordings, models);
+  return failed + failedInside === 0 ? exitCodes.done : exitCodes.someFailed;
+}
+
+/** What the paths stand for; folders that hold nothing are named, and counted as failed, unless something may still come. */
+function expanded({ paths, watch }: VadArguments): { recordings: string[]; failed: number } {
+  const recordings: string[] = [];
+  let failed = 0;
+  for (const path of paths) {
+    try {
+      const found = recordingsAt(path);
+      if (found.length === 0 && !watch) throw new Error('There is no recording in this folder.');
+      recordings.push(...found);
+    } catch (error) {
+      failed += 1;
+      process.stderr.write(`${path}: ${reasonOf(error)}\n`);
+    }
+  }
+  return { recordings, failed };
 }
 
 /** Returns how many could not be read; each is named with the reason, and the rest go on. */
@@ -38,11 +59,14 @@ async function findInAll(
 ): Promise<number> {
   const { format, benchmark } = chosen;
   const progress = showProgress(paths.reduce((sum, path) => sum + sizeOf(path), 0));
+  const nameOf = namesOf(paths);
   const found: FoundInFile[] = [];
   for (const path of paths) {
     progress.begin(path);
     try {
-      const inFile = await findInFile(path, models, chosen, (count) => progress.add(count));
+      const onBytes = (count: number) => progress.add(count);
+      const heard = await findInFile(path, models, chosen, onBytes);
+      const inFile = { ...heard, name: path === standardInput ? 'standard input' : nameOf(path) };
       found.push(inFile);
       progress.around(() => {
         if (inFile.note !== undefined) process.stderr.write(`${path}: ${inFile.note}\n`);
@@ -58,19 +82,26 @@ async function findInAll(
   return paths.length - found.length;
 }
 
-async function watchOn(chosen: VadArguments, models: ModelSource): Promise<ExitCode> {
+async function watchOn(
+  { paths, ...chosen }: VadArguments,
+  heard: readonly string[],
+  models: ModelSource,
+): Promise<ExitCode> {
   let last = Promise.resolve();
-  const stop = watchRecordings(
-    chosen.paths.filter((path) => path !== standardInput),
-    (path) => {
+  const stopped = once(process, 'SIGINT');
+  const stop = await watchRecordings({
+    paths: paths.filter((path) => path !== standardInput),
+    known: new Set(heard.filter((path) => sizeOf(path) > 0)),
+    onRecording: (path) => {
       last = last.then(async () => {
-        await findInAll([path], models, chosen);
+        await findInAll([path], models, { paths, ...chosen });
       });
     },
-  );
+    onProblem: (error) => process.stderr.write(`${reasonOf(error)}\n`),
+  });
   process.stderr.write('Watching for recordings; Ctrl-C ends it.\n');
-  await once(process, 'SIGINT');
-  stop();
+  await stopped;
+  await stop();
   await last;
   return exitCodes.interrupted;
 }

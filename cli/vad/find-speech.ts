@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import type { FoundSpeech } from '../../vad/exports/found-speech.ts';
 import { RecordingAnalysis } from '../../vad/finding/recording-analysis.ts';
 import type { ModelSource } from '../../vad/kernel/open-models.ts';
@@ -8,7 +7,10 @@ import type { VadArguments } from './arguments.ts';
 
 export const standardInput = '-';
 
-export interface FoundInFile extends FoundSpeech {
+export interface FoundInFile extends FoundSpeech, HeardFile {}
+
+/** What was found in a file, whatever it is called. */
+export interface HeardFile extends Omit<FoundSpeech, 'name'> {
   readonly note: string | undefined;
   /** From the first byte to the last segment, in ms. */
   readonly tookMs: number;
@@ -20,7 +22,7 @@ export async function findInFile(
   models: ModelSource,
   { rateHz, settings }: Pick<VadArguments, 'rateHz' | 'settings'>,
   onBytes: (count: number) => void,
-): Promise<FoundInFile> {
+): Promise<HeardFile> {
   const startedMs = performance.now();
   const input: AsyncIterable<Buffer> =
     path === standardInput ? process.stdin : createReadStream(path, { highWaterMark: 256 * 1024 });
@@ -31,8 +33,7 @@ export async function findInFile(
     const analysis = new RecordingAnalysis(model, recording.source, settings);
     for await (const chunk of recording.bytes) analysis.feed(chunk);
     const { durationMs, segments, note = recording.note() } = analysis.finish();
-    const name = path === standardInput ? 'standard input' : basename(path);
-    return { name, durationMs, segments, note, tookMs: performance.now() - startedMs };
+    return { durationMs, segments, note, tookMs: performance.now() - startedMs };
   } finally {
     model.close();
     stop.abort();

@@ -1,40 +1,39 @@
-import { watch } from 'node:fs';
-import { join } from 'node:path';
-import { isFolder, isRecordingName, sizeOf } from './paths.ts';
+import { watch } from 'chokidar';
+import { isRecordingName } from './paths.ts';
 
 /** A recording counts as whole when it has not grown for so long, in ms. */
 const settledMs = 1000;
+const lookEveryMs = 200;
+
+export interface Watching {
+  readonly paths: readonly string[];
+  /** Those that have been heard before. */
+  readonly known: ReadonlySet<string>;
+  readonly onRecording: (path: string) => void;
+  readonly onProblem: (error: unknown) => void;
+}
 
 /**
- * Calls `onRecording` for each recording that is new or has changed in the folders, or in the files themselves, once it is
- * whole. Returns what ends the watching.
+ * Calls `onRecording` for each recording that is new or has changed in the folders, or under the very paths, once it is
+ * whole; one that has been given another name is new. Resolves, once it watches, to what ends the watching.
  */
-export function watchRecordings(
-  paths: readonly string[],
-  onRecording: (path: string) => void,
-): () => void {
-  const waiting = new Map<string, NodeJS.Timeout>();
-  const settle = (path: string, size: number): void => {
-    clearTimeout(waiting.get(path));
-    const timer = setTimeout(() => {
-      const now = sizeOf(path);
-      waiting.delete(path);
-      if (now === size && now > 0) onRecording(path);
-      else if (now > 0) settle(path, now);
-    }, settledMs);
-    waiting.set(path, timer);
-  };
-  const watchers = paths.map((path) => {
-    const folder = isFolder(path);
-    return watch(path, { recursive: folder }, (_event, name) => {
-      if (!folder) settle(path, sizeOf(path));
-      else if (name !== null && isRecordingName(name)) {
-        settle(join(path, name), sizeOf(join(path, name)));
-      }
-    });
+export async function watchRecordings({
+  paths,
+  known,
+  onRecording,
+  onProblem,
+}: Watching): Promise<() => Promise<void>> {
+  const named = new Set(paths);
+  const watcher = watch([...paths], {
+    awaitWriteFinish: { stabilityThreshold: settledMs, pollInterval: lookEveryMs },
+    ignored: (path, stats) =>
+      (stats?.isFile() ?? false) && !named.has(path) && !isRecordingName(path),
   });
-  return () => {
-    watchers.forEach((watcher) => watcher.close());
-    waiting.forEach((timer) => clearTimeout(timer));
-  };
+  watcher.on('add', (path) => {
+    if (!known.has(path)) onRecording(path);
+  });
+  watcher.on('change', onRecording);
+  watcher.on('error', onProblem);
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  return () => watcher.close();
 }
