@@ -10,7 +10,6 @@ import {
 import { plainDetail } from '#protocol/detail.ts';
 import type { AgentEvent } from '#protocol/events.ts';
 import type { InterruptReason } from '#protocol/interrupt.ts';
-import type { ProblemCode } from '#protocol/problems.ts';
 import { answerApprovals } from '../approval/answering.ts';
 import type { ApprovalQueue } from '../approval/queue.ts';
 import { AgentInRoom } from '../assistant/agent.ts';
@@ -32,26 +31,12 @@ import { callInRoom } from '../room/connection-state.ts';
 import { problemOfDisconnect } from '../room/failure.ts';
 import { AgentClock } from '../transcript/clock.ts';
 import { actionOfEvent } from '../transcript/events.ts';
-import type { TranscriptAction } from '../transcript/reducer.ts';
 import { followTranscription } from '../transcript/streams.ts';
+import { whileNotAborted, type CallHost } from './call-host.ts';
 import { Releases } from './releases.ts';
-import type { ConversationState, Problem, RoomTarget } from './state.ts';
+import type { RoomTarget } from './state.ts';
 
 setLogLevel(LogLevel.warn);
-
-/** What a call tells the conversation that it belongs to. Nothing is told after `end`. */
-export interface CallHost {
-  update(state: Partial<ConversationState>): void;
-  report(problem: Problem): void;
-  clear(...codes: ProblemCode[]): void;
-  record(action: TranscriptAction): void;
-  assistantCame(requests: AssistantRequests): void;
-  assistantLeft(): void;
-  /** What the assistant tells that is neither talk nor trouble. `atMs` is on the page's clock. */
-  told(event: Extract<AgentEvent, { type: 'provider' | 'usage' | 'metered' }>, atMs: number): void;
-  /** The call has ended without the person's doing. */
-  over(problem: Problem | undefined): void;
-}
 
 /** News of a cut that is older than this, in ms, may come after the next reply has begun. */
 const freshNewsMs = 150;
@@ -310,23 +295,4 @@ export class Call {
   #whileCalling(act: () => void): void {
     if (!this.signal.aborted) act();
   }
-}
-
-/** The same host, deaf to whatever comes after the signal. */
-function whileNotAborted(signal: AbortSignal, host: CallHost): CallHost {
-  const guard =
-    <A extends unknown[]>(tell: (...args: A) => void) =>
-    (...args: A): void => {
-      if (!signal.aborted) tell(...args);
-    };
-  return {
-    update: guard((state) => host.update(state)),
-    report: guard((problem) => host.report(problem)),
-    clear: guard((...codes) => host.clear(...codes)),
-    record: guard((action) => host.record(action)),
-    assistantCame: guard((requests) => host.assistantCame(requests)),
-    assistantLeft: guard(() => host.assistantLeft()),
-    told: guard((event, atMs) => host.told(event, atMs)),
-    over: guard((problem) => host.over(problem)),
-  };
 }

@@ -22,7 +22,8 @@ import type { RoomFindings } from '../tuning/findings.ts';
 import { tuneToRoom, type TuningStep } from '../tuning/tune.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
 import { words } from '../words/en.ts';
-import { Call, type CallHost } from './call.ts';
+import type { CallHost } from './call-host.ts';
+import { Call } from './call.ts';
 import {
   connectionProblems,
   lastingProblems,
