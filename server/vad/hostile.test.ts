@@ -198,6 +198,6 @@ it('answers ten thousand messages of any kind as it should, and none of them end
   }
   expect([...counted.keys()].sort()).toEqual(['bad_message', 'empty_audio', 'vad_result']);
   await expect
-    .poll(async () => (await fetch(`http://${address}/v1/vad/health`)).json() as Promise<unknown>)
+    .poll(async () => (await fetch(`http://${address}/v1/vad/health`)).json())
     .toMatchObject({ status: 'ok', threads: 2, open: 0 });
 }, 60_000);
