@@ -8,14 +8,20 @@ import { TrackReader } from './track-reader.ts';
 
 let listening: Listening | undefined;
 let microphone: TrackReader | undefined;
+/** It may change while the weights are still on their way. */
+let wanted: Pick<Start, 'sensitivity' | 'verbose'> | undefined;
+
+type Start = Extract<DetectorCommand, { kind: 'start' }>;
 
 function tell(event: DetectorEvent): void {
   self.postMessage(event);
 }
 
-async function start(command: Extract<DetectorCommand, { kind: 'start' }>): Promise<void> {
-  const { weights, capture, playback, sensitivity, verbose } = command;
-  const started = new Listening(await loadSilero(weights), sensitivity, {
+async function start({ weights, capture, playback, ...options }: Start): Promise<void> {
+  wanted = options;
+  const silero = await loadSilero(weights);
+  const { sensitivity, verbose } = wanted;
+  const started = new Listening(silero, sensitivity, {
     tell,
     command: (duck) => playback.postMessage(duck),
     now: () => Date.now(),
@@ -57,9 +63,11 @@ self.onmessage = ({ data }: MessageEvent<DetectorCommand>) => {
       listening?.hearWords();
       break;
     case 'sensitivity':
+      if (wanted) wanted = { ...wanted, sensitivity: data.sensitivity };
       listening?.setSensitivity(data.sensitivity);
       break;
     case 'verbose':
+      if (wanted) wanted = { ...wanted, verbose: data.verbose };
       if (listening) listening.verbose = data.verbose;
       break;
     case 'reset':
