@@ -55,7 +55,8 @@ export class McpConnection {
       reach.kind === 'stdio'
         ? new ChildTransport(reach)
         : new StreamableHTTPClientTransport(reach.url, {
-            requestInit: { headers: { ...reach.headers } },
+            // A server that sends us elsewhere could have us fetch what only this machine can reach, with its headers.
+            requestInit: { headers: { ...reach.headers }, redirect: 'error' },
           });
     this.#client.onclose = () => this.#lose(this.#withLastWords('it ended'));
     this.#client.onerror = () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -378,6 +379,29 @@ describe('a server over HTTP', () => {
     );
     expect(performance.now() - started).toBeLessThan(5000);
     await conversation.until((names) => names.length === 0);
+  });
+
+  it('follows no server that sends us elsewhere', async () => {
+    const asked: (string | undefined)[] = [];
+    const inside = createHttpServer((request, response) => {
+      asked.push(request.url);
+      response.end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(inside, 'listening');
+    const { port } = inside.address() as AddressInfo;
+    const outside = createHttpServer((_request, response) => {
+      response.writeHead(307, { location: `http://127.0.0.1:${port}/latest/meta-data/` }).end();
+    }).listen(0, '127.0.0.1');
+    await once(outside, 'listening');
+    open.push(async () => {
+      inside.close();
+      outside.close();
+      return Promise.resolve();
+    });
+    const at = (outside.address() as AddressInfo).port;
+    const conversation = new Conversation([office(`http://127.0.0.1:${at}/mcp`)]);
+    await vi.waitFor(() => expect(conversation.states).toMatchObject([{ state: 'lost' }]));
+    expect(asked).toEqual([]);
   });
 
   it('is given up when it takes the call and says nothing', async () => {

@@ -1,4 +1,10 @@
-import { apiError, dispatchResponse, tokenResponse, type TokenRequest } from '#protocol/token.ts';
+import {
+  apiError,
+  conversationAttribute,
+  dispatchResponse,
+  tokenResponse,
+  type TokenRequest,
+} from '#protocol/token.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { Problem, RoomTarget } from '../conversation/state.ts';
 
@@ -12,12 +18,21 @@ export async function requestToken(
   request: TokenRequest,
   signal: AbortSignal,
 ): Promise<Answer<RoomTarget>> {
-  const answer = await post('/api/token', { body: JSON.stringify(request), signal });
+  const body = JSON.stringify(named(request));
+  const answer = await post('/api/token', { body, signal });
   if (!answer.ok) return answer;
   const parsed = tokenResponse.safeParse(answer.value);
   if (!parsed.success) return refused('unknown', 'The token endpoint gave no token.');
   const { server_url: serverUrl, participant_token: token } = parsed.data;
   return { ok: true, value: { serverUrl, token } };
+}
+
+/** With an id, by which this stay can be found again in the logs of server and agent. */
+function named(request: TokenRequest): TokenRequest {
+  // Where the page came over plain HTTP from another machine, browsers make no ids; nor is there a microphone.
+  if (!globalThis.isSecureContext) return request;
+  const own = { [conversationAttribute]: crypto.randomUUID() };
+  return { ...request, participant_attributes: { ...request.participant_attributes, ...own } };
 }
 
 /** Asks for an assistant in the room of this token: true if one was sent for, false if one is there already. */
