@@ -173,7 +173,8 @@ function atOneLevel(utterance: Utterance): Utterance {
 function rowsOf(measured: Readonly<Record<string, Levels>>): Record<string, object> {
   const rows: Record<string, object> = {};
   for (const [browserName, levels] of Object.entries(measured)) {
-    for (const [level, sessions] of Object.entries(levels)) {
+    const softestFirst = Object.entries(levels).sort(([a], [b]) => parseFloat(a) - parseFloat(b));
+    for (const [level, sessions] of softestFirst) {
       const sum = (pick: (one: Session) => number): number =>
         Math.round(sessions.reduce((total, one) => total + pick(one), 0) * 10) / 10;
       const readings = sessions.flatMap((one) => one.readings);
