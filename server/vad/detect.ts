@@ -10,9 +10,6 @@ import type { Ongoing } from './ongoing.ts';
 import { rateOf, requireSound, settingsOf } from './request.ts';
 import type { VadSettings } from './settings.ts';
 
-/** A client that sends nothing for so long is given up, in ms. */
-const stalledMs = 30_000;
-
 /** `POST /v1/vad/detect`: the recording is read as it comes, so it may be as long as the key allows bytes. */
 export function addDetectRoute(
   app: FastifyInstance,
@@ -41,7 +38,11 @@ export function addDetectRoute(
         'close',
         ongoing.add((why) => early.abort(why)),
       );
-      const bytes = limited(request.body as Readable | undefined, maxBytes, early);
+      const bytes = limited(
+        request.body as Readable | undefined,
+        { maxBytes, stalledMs: settings.stalledMs },
+        early,
+      );
       try {
         const recording = await openRecording(bytes, rateHz, early.signal);
         const analysis = pool.begin(recording.source, segmentSettings);
@@ -70,7 +71,7 @@ export function addDetectRoute(
 /** Throws 413 once there is more than is allowed, and 408 when nothing comes; `early` ends it before its time. */
 async function* limited(
   body: Readable | undefined,
-  maxBytes: number,
+  { maxBytes, stalledMs }: { readonly maxBytes: number; readonly stalledMs: number },
   early: AbortController,
 ): AsyncGenerator<Uint8Array> {
   if (!body) return;
@@ -78,7 +79,7 @@ async function* limited(
   const chunks = body.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer, undefined>;
   let received = 0;
   for (;;) {
-    const watch = setTimeout(() => early.abort(stalled()), stalledMs);
+    const watch = setTimeout(() => early.abort(stalled(stalledMs)), stalledMs);
     const next = await orAborted(chunks.next(), early.signal).finally(() => clearTimeout(watch));
     if (next.done) return;
     received += next.value.length;
@@ -97,7 +98,7 @@ function orAborted<T>(promised: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function stalled(): VadFailure {
+function stalled(stalledMs: number): VadFailure {
   return new VadFailure(408, {
     code: 'upload_stalled',
     message: `Nothing came for ${stalledMs / 1000} seconds.`,

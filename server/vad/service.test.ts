@@ -254,6 +254,17 @@ describe('POST /v1/vad/detect', () => {
     socket.terminate();
   });
 
+  it('tells a sender who stops in the middle that it has waited long enough', async () => {
+    const [served, address] = await serve({}, { stalledMs: 300 });
+    onTestFinished(() => served.close());
+    const half = wavOf(speech, { rateHz: 16_000 }).slice(0, 50_000);
+    for (const begun of [half, new Uint8Array(await readFile(human)).slice(0, 20_000)]) {
+      const stalling = new ReadableStream({ start: (controller) => controller.enqueue(begun) });
+      expect(await refused(await detect(stalling, {}, address))).toEqual([408, 'upload_stalled']);
+    }
+    await expect.poll(() => openAt(address)).toBe(0);
+  });
+
   it('lets go of a recording whose sender has gone', async () => {
     const { hostname, port } = new URL(`http://${url}`);
     const socket = connect(Number(port), hostname);

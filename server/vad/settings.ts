@@ -18,6 +18,8 @@ export interface VadSettings {
   readonly requestsPerMinute: number;
   /** How long a recording may be, in ms: a megabyte can unpack to days of silence. */
   readonly longestMs: number;
+  /** A client that sends nothing for so long is given up, in ms. */
+  readonly stalledMs: number;
   readonly threads: number;
   /** Recordings and streams at the same time; whoever comes then is asked to come again. */
   readonly mostOpen: number;
@@ -78,6 +80,7 @@ export function readVadSettings(source: Readonly<Record<string, string | undefin
     maxBytes,
     requestsPerMinute: values.PARLEY_VAD_RATE,
     longestMs: 24 * 3_600_000,
+    stalledMs: 30_000,
     threads: values.PARLEY_VAD_THREADS ?? availableParallelism(),
     mostOpen: values.PARLEY_VAD_OPEN,
     pingEveryMs: 15_000,
