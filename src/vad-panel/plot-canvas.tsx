@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { BargeInPolicy } from '../barge-in/policy.ts';
+import { fitToScreen } from '../design/canvas-size.ts';
 import { drawPlot, type PlotColours } from './plot.ts';
 import type { Trace } from './trace.ts';
 
@@ -23,9 +24,7 @@ export function PlotCanvas({ label, trace, policy }: PlotCanvasProps) {
     let drawnMs = -Infinity;
     let drawn: unknown;
     const fit = (): void => {
-      element.width = Math.round(element.clientWidth * devicePixelRatio);
-      element.height = Math.round(element.clientHeight * devicePixelRatio);
-      context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+      fitToScreen(element, context);
       drawn = undefined;
     };
     const draw = (nowMs: number): void => {

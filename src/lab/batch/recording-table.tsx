@@ -24,6 +24,15 @@ const number = 'text-right tabular-nums';
 /** Where there is little room, the sums of these stand below. */
 const wide = `${number} max-sm:hidden`;
 
+const headings = [
+  { name: said.name, className: undefined },
+  { name: said.speech, className: number },
+  { name: said.total, className: number },
+  { name: said.saved, className: number },
+  { name: said.tokens, className: wide },
+  { name: said.money, className: wide },
+];
+
 /** One row for each recording, and their sums. */
 export function RecordingTable() {
   const recordings = useLabState((state) => state.recordings);
@@ -48,22 +57,11 @@ export function RecordingTable() {
       >
         <div role="rowgroup">
           <div role="row" className={`${columns} border-b border-line px-3 py-2 text-muted`}>
-            <span role="columnheader">{said.name}</span>
-            <span role="columnheader" className={number}>
-              {said.speech}
-            </span>
-            <span role="columnheader" className={number}>
-              {said.total}
-            </span>
-            <span role="columnheader" className={number}>
-              {said.saved}
-            </span>
-            <span role="columnheader" className={wide}>
-              {said.tokens}
-            </span>
-            <span role="columnheader" className={wide}>
-              {said.money}
-            </span>
+            {headings.map(({ name, className }) => (
+              <span key={name} role="columnheader" className={className}>
+                {name}
+              </span>
+            ))}
           </div>
         </div>
         <div

@@ -87,6 +87,18 @@ function Amount({ label, children }: { label: string; children: ReactNode }) {
 const head = 'px-2 py-2 text-right align-bottom font-medium text-muted first:pl-0 first:text-left';
 const cell = 'px-2 py-1.5 text-right tabular-nums first:pl-0 first:text-left';
 
+function Headings({ of }: { of: readonly ReactNode[] }) {
+  return (
+    <tr className="border-b border-line">
+      {of.map((name, column) => (
+        <th key={column} scope="col" className={head}>
+          {name}
+        </th>
+      ))}
+    </tr>
+  );
+}
+
 function Models({ share }: { share: number }) {
   const { models, minutesADay, modelId } = useStore(prices);
   const name = useId();
@@ -102,27 +114,19 @@ function Models({ share }: { share: number }) {
       >
         <table className="w-full min-w-160 text-sm">
           <thead>
-            <tr className="border-b border-line">
-              <th scope="col" className={head}>
-                {said.model}
-              </th>
-              <th scope="col" className={head}>
-                {said.saved}
-                <span className="block text-xs font-normal">{said.perMonth}</span>
-              </th>
-              <th scope="col" className={head}>
-                {said.whole}
-              </th>
-              <th scope="col" className={head}>
-                {said.cut}
-              </th>
-              <th scope="col" className={head}>
-                {said.perMillion}
-              </th>
-              <th scope="col" className={head}>
-                {said.tokensPerSecond}
-              </th>
-            </tr>
+            <Headings
+              of={[
+                said.model,
+                <>
+                  {said.saved}
+                  <span className="block text-xs font-normal">{said.perMonth}</span>
+                </>,
+                said.whole,
+                said.cut,
+                said.perMillion,
+                said.tokensPerSecond,
+              ]}
+            />
           </thead>
           <tbody>
             {models.map((model) => {
@@ -178,20 +182,7 @@ function Services({ msPer100 }: { msPer100: number | undefined }) {
       <div className="mt-1 overflow-x-auto" role="region" aria-label={said.services} tabIndex={0}>
         <table className="w-full min-w-96 text-sm">
           <thead>
-            <tr className="border-b border-line">
-              <th scope="col" className={head}>
-                {said.service}
-              </th>
-              <th scope="col" className={head}>
-                {said.perThousand}
-              </th>
-              <th scope="col" className={head}>
-                {said.latency}
-              </th>
-              <th scope="col" className={head}>
-                {said.perMonth}
-              </th>
-            </tr>
+            <Headings of={[said.service, said.perThousand, said.latency, said.perMonth]} />
           </thead>
           <tbody>
             {services.map(({ id, name, vendor, url, perThousand, latencyMs }) => (

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { SegmentSettings } from '../../../vad/segmenting/segments.ts';
 import { currentTheme, watchTheme } from '../../app/theme.ts';
+import { fitToScreen } from '../../design/canvas-size.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import type { Findings } from '../findings.ts';
 import { drawWave, type WaveColours } from './draw.ts';
@@ -32,10 +33,7 @@ export function WaveCanvas(props: WaveCanvasProps) {
     const context = element?.getContext('2d');
     if (!element || !context) return undefined;
     const draw = (): void => {
-      const { clientWidth: width, clientHeight: height } = element;
-      element.width = Math.round(width * devicePixelRatio);
-      element.height = Math.round(height * devicePixelRatio);
-      context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+      const { width, height } = fitToScreen(element, context);
       const { sensitivity } = settings;
       const colours = coloursOf(element);
       drawWave(context, { analysis, segments, sensitivity, window, width, height, colours });
