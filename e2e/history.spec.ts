@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import type { Parley } from './parley.ts';
+import { expect, test } from './test.ts';
+
+/** The window of the history, as a person goes through it. */
+class History {
+  readonly window: Locator;
+  readonly search: Locator;
+
+  constructor(readonly page: Page) {
+    this.window = page.getByRole('dialog', { name: 'History' });
+    this.search = this.window.getByRole('textbox', { name: 'Search all conversations' });
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('button', { name: 'History', exact: true }).click();
+    await expect(this.window).toBeVisible();
+  }
+
+  entry(text: string | RegExp): Locator {
+    return this.window.getByRole('listitem').filter({ hasText: text }).getByRole('button');
+  }
+
+  button(name: string): Locator {
+    return this.window.getByRole('button', { name, exact: true });
+  }
+
+  /** What a menu of the window hands to the downloads. */
+  async download(menu: string, item: string): Promise<string> {
+    await this.button(menu).click();
+    const downloading = this.page.waitForEvent('download');
+    await this.page.getByRole('menuitem', { name: item }).click();
+    return readFile(await (await downloading).path(), 'utf8');
+  }
+}
+
+async function talkAboutTheLocker(parley: Parley): Promise<void> {
+  await parley.startTalking();
+  await parley.type('Remember that my locker code is 4512.');
+  await expect(parley.said('Assistant').last()).toContainText('4512');
+  await parley.untilListening();
+  await parley.leave();
+}
+
+test('a conversation is found again, renamed, exported, deleted and brought back', async ({
+  parley,
+  page,
+}) => {
+  const history = new History(page);
+  await talkAboutTheLocker(parley);
+  await parley.button('Start a new conversation').click();
+  await history.open();
+  await expect(history.entry('Remember that my locker code')).toContainText('Embedded engine');
+
+  await history.search.fill('LÓCKER 45');
+  const hit = history.entry('locker code is 4512');
+  await expect(hit.locator('mark').first()).toHaveText('locker');
+  await hit.click();
+  const kept = history.window.getByRole('region', { name: /Remember that my locker/ });
+  await expect(kept.getByRole('article').first()).toContainText('my locker code is 4512');
+
+  await history.button('Rename').click();
+  await history.window.getByRole('textbox', { name: 'Name' }).fill('Gym');
+  await history.button('Save').click();
+  await expect(history.window.getByRole('heading', { name: 'Gym' })).toBeVisible();
+
+  const exported = await history.download('Export', 'Markdown');
+  expect(exported).toContain('# Gym');
+  expect(exported).toContain('my locker code is 4512');
+  const json = await history.download('More', 'Export all: JSON, can be imported');
+
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+
+  await history.button('Delete').click();
+  await expect(history.window).toContainText('No conversations yet');
+  await history.button('Undo').click();
+  await history.button('Clear the search').click();
+  await expect(history.entry('Gym')).toBeVisible();
+
+  const picker = history.window.locator('input[type=file]');
+  const file = (text: string) => ({
+    name: 'history.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
+  await picker.setInputFiles(file(json));
+  await expect(history.window).toContainText('1 was here already');
+  await picker.setInputFiles(file(json.replace('"utterance"', '"song"')));
+  await expect(history.window.getByRole('alert')).toContainText('The file is damaged');
+  await picker.setInputFiles(file('{"some": "thing else"}'));
+  await expect(history.window.getByRole('alert')).toContainText('not a file of conversations');
+  await expect(history.window.getByRole('listitem')).toHaveCount(1);
+
+  await history.button('More').click();
+  await page.getByRole('menuitem', { name: 'Delete all …' }).click();
+  await page.getByRole('button', { name: 'Delete all', exact: true }).click();
+  await expect(history.window).toContainText('No conversations yet');
+  await picker.setInputFiles(file(json));
+  await expect(history.entry('Gym')).toBeVisible();
+});
+
+test('whoever resumes a conversation finds what was said, and an assistant that knows it', async ({
+  parley,
+  page,
+}) => {
+  const history = new History(page);
+  await talkAboutTheLocker(parley);
+  // Another visit: nothing but the history has outlived it.
+  await page.evaluate(() => sessionStorage.clear());
+  await parley.open();
+  await history.open();
+  await history.entry('Remember that my locker code').click();
+  await history.button('Resume').click();
+  await expect(history.window).toBeHidden();
+  await parley.untilListening();
+  await expect(parley.said('You').first()).toContainText('my locker code is 4512');
+  await expect(parley.said('Assistant').last()).toContainText('Welcome back');
+
+  await parley.type('What is my locker code?');
+  await expect(parley.said('You').last()).toContainText('What is my locker code?');
+  await expect(parley.said('Assistant').last()).toContainText(/your locker code is 4512/i);
+
+  await history.open();
+  await history.entry('Remember that my locker code').click();
+  await expect(history.window).toContainText('This is the conversation you are in.');
+  await expect(history.button('Resume')).toBeDisabled();
+  await expect(history.button('Delete')).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(history.window).toBeHidden();
+  await parley.leave();
+
+  await parley.button('All conversations').click();
+  await expect(history.window.getByRole('listitem')).toHaveCount(1);
+});
+
+test('what the first version of the page kept is still there', async ({ page }) => {
+  // An address of the same origin that runs nothing of the page.
+  await page.goto('/api/health');
+  await page.evaluate(async () => {
+    const row = {
+      kind: 'utterance',
+      id: 'u1',
+      speaker: 'user',
+      via: 'voice',
+      text: 'Tell me about the moon',
+      status: { kind: 'final' },
+      startedAtMs: Date.now() - 60_000,
+    };
+    await new Promise<void>((resolve, reject) => {
+      const opening = indexedDB.open('parley', 1);
+      opening.onupgradeneeded = () => {
+        opening.result.createObjectStore('conversations', { keyPath: 'id' });
+        opening.result.createObjectStore('rows', { keyPath: ['conversationId', 'row.id'] });
+      };
+      opening.onerror = () => reject(new Error(opening.error?.message));
+      opening.onsuccess = () => {
+        const writing = opening.result.transaction(['conversations', 'rows'], 'readwrite');
+        const nowMs = Date.now();
+        writing
+          .objectStore('conversations')
+          .put({ id: 'c1', startedAtMs: nowMs - 60_000, endedAtMs: nowMs - 30_000 });
+        writing.objectStore('rows').put({ conversationId: 'c1', row });
+        writing.oncomplete = () => {
+          opening.result.close();
+          resolve();
+        };
+      };
+    });
+  });
+
+  const history = new History(page);
+  await page.goto('/');
+  await history.open();
+  await expect(history.entry('Tell me about the moon')).toContainText('0:30');
+  await history.entry('Tell me about the moon').click();
+  await expect(history.window.getByRole('article')).toContainText('Tell me about the moon');
+});
