@@ -3,8 +3,8 @@ import { voice, type llm } from '@livekit/agents';
 import type { Settings } from '#protocol/settings.ts';
 import type { Ear } from '../voice/guarded-model.ts';
 import type { Briefing, Voice } from '../voice/voice.ts';
-import { withoutBackchannels } from './backchannels.ts';
 import type { MicrophoneGate } from './microphone-gate.ts';
+import { withoutOverlap } from './overlap.ts';
 import type { ReplyLog } from './reply-log.ts';
 import type { Speeches } from './speeches.ts';
 import { endingWith } from './stoppable-stream.ts';
@@ -18,6 +18,8 @@ interface AssistantOptions {
   readonly gate: MicrophoneGate;
   /** What a provider that hears by itself hears; what comes through the gate, or less. */
   readonly ear: Ear;
+  /** Whether words that were recognised just now can be the person's. */
+  readonly mayHaveSpoken: () => boolean;
   /** Told what was heard where nothing is answered. */
   readonly onHeard: (message: llm.ChatMessage) => void;
 }
@@ -64,7 +66,13 @@ export class Assistant extends voice.Agent {
     settings: voice.ModelSettings,
   ): ReturnType<voice.Agent['sttNode']> {
     const heard = await super.sttNode(this.#options.gate.through(asStream(audio)), settings);
-    return heard && withoutBackchannels(heard, () => this.session.agentState === 'speaking');
+    return (
+      heard &&
+      withoutOverlap(heard, {
+        isAssistantSpeaking: () => this.session.agentState === 'speaking',
+        mayHaveSpoken: this.#options.mayHaveSpoken,
+      })
+    );
   }
 
   /** The framework learns of an interruption only with the next sound, which a long sentence keeps back for seconds. */

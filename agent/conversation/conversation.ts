@@ -215,6 +215,7 @@ export class Conversation {
       speeches: this.#speeches,
       gate: this.#gate,
       ear: this.#hearing.seat(speaker, settings),
+      mayHaveSpoken: () => this.#hearing.mayHaveSpoken,
       onHeard: (message) => {
         this.#session.history.insert(message);
         this.#remember();

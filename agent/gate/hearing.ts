@@ -8,6 +8,7 @@ import type { RealtimeVoice } from '../voice/realtime-voice.ts';
 import type { PipelineVoice, Voice } from '../voice/voice.ts';
 import { EndpointHints } from './endpoint-hints.ts';
 import { gatingOf } from './gating.ts';
+import { HeardSpeech } from './heard-speech.ts';
 import { MeteredEar } from './metered-ear.ts';
 import { PageSpeech } from './page-speech.ts';
 
@@ -40,6 +41,7 @@ export class Hearing {
   readonly #options: HearingOptions;
   readonly #page: PageSpeech;
   readonly #hints: EndpointHints;
+  readonly #heard = new HeardSpeech();
   #pageListens = false;
   #seat: Seat | undefined;
 
@@ -51,10 +53,12 @@ export class Hearing {
     this.#page = new PageSpeech({
       started: (latenessMs) => {
         this.#hints.withdraw();
+        this.#heard.started(Date.now() - latenessMs);
         this.#ear?.started(latenessMs);
       },
       stopped: (endedAtMs) => {
         this.#hints.stopped(endedAtMs);
+        this.#heard.stopped(endedAtMs);
         this.#ear?.stopped();
       },
       present: (present) => {
@@ -80,6 +84,11 @@ export class Hearing {
       session.off(voices.AgentSessionEventTypes.UserStateChanged, follow);
       this.#rise();
     };
+  }
+
+  /** Whether words that were recognised just now can be the person's: the page has heard speech, or nobody listens there. */
+  get mayHaveSpoken(): boolean {
+    return !this.#pageListens || this.#heard.isProven(Date.now());
   }
 
   /** What this voice hears, which is about to answer under the settings `first`. */

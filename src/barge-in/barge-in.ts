@@ -30,8 +30,8 @@ export type Verdict = 'duck' | 'restore' | 'confirm';
 
 /** A false duck makes the next one ask for more frames of speech, up to this many times over. */
 const mostWary = 8;
-/** Words that come with less speech than this, in frames, were said before. */
-const framesOfWord = 4;
+/** Words that come with less speech than this, in frames, were said before, or made of what an echo canceller leaves. */
+const framesOfWord = 6;
 /** How long without a false duck makes it half as wary again, in ms. */
 const calmsDownMs = 15_000;
 
