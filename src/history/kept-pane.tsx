@@ -93,7 +93,7 @@ function Head({
           <h2
             ref={heading}
             tabIndex={-1}
-            className="min-w-0 flex-1 pt-2 text-base font-semibold wrap-break-word outline-none"
+            className="mt-2 line-clamp-2 min-w-0 flex-1 text-base font-semibold wrap-break-word outline-none"
           >
             {titleOf(conversation)}
           </h2>

@@ -62,7 +62,7 @@ export function KeptRows({ rows, at }: KeptRowsProps) {
                   ref={list.measureElement}
                   data-index={index}
                   data-found={index === place || undefined}
-                  className="pt-2 data-found:bg-sunken data-found:shadow-[inset_3px_0_0_var(--ink)]"
+                  className="pt-2 data-found:shadow-[inset_3px_0_0_var(--ink)]"
                 >
                   <p
                     className={`mx-auto max-w-3xl px-4 text-xs text-muted tabular-nums sm:px-6 ${alignmentOf(row)}`}
