@@ -9,7 +9,7 @@ const said = labWords.benchmark;
 export function ResultTable({ results }: { results: readonly DetectorResult[] }) {
   return (
     <div className="overflow-x-auto" role="region" aria-label={said.scores} tabIndex={0}>
-      <table className="w-full min-w-184 text-sm">
+      <table className="w-full min-w-208 text-sm">
         <thead>
           <tr className="border-b border-line">
             {Object.values(said.columns).map((name) => (
@@ -26,7 +26,7 @@ export function ResultTable({ results }: { results: readonly DetectorResult[] })
         <tbody className="tabular-nums">
           {results.map((result) => (
             <tr key={result.detector} className="border-b border-line align-top">
-              <th scope="row" className="py-2.5 text-left font-medium">
+              <th scope="row" className="py-2.5 text-left font-medium whitespace-nowrap">
                 <svg viewBox="0 0 24 4" aria-hidden="true" className="mr-2 inline-block w-6">
                   <line
                     x2="24"
@@ -61,11 +61,9 @@ export function ResultTable({ results }: { results: readonly DetectorResult[] })
 
 function Cell({ children, below }: { children: string; below?: string | undefined }) {
   return (
-    <td className="px-2 py-2.5 text-right">
+    <td className="px-2 py-2.5 text-right whitespace-nowrap">
       {children}
-      {below !== undefined && (
-        <span className="block text-xs whitespace-nowrap text-muted">{below}</span>
-      )}
+      {below !== undefined && <span className="block text-xs text-muted">{below}</span>}
     </td>
   );
 }

@@ -93,7 +93,7 @@ interface PlotProps {
 
 function Plot({ save, onSave, children }: PlotProps) {
   return (
-    <div className="w-full max-w-sm rounded-card border border-line bg-surface p-3">
+    <div className="w-full max-w-84 rounded-card border border-line bg-surface p-3">
       {children}
       <Button tone="quiet" icon={Download} onClick={onSave}>
         {save}
