@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { TranscriptRow } from '../transcript/model.ts';
+import { keptRow } from './file-format.ts';
 import { derivedFrom, type Summary } from './summary.ts';
 
 /** What conversations are kept in: their summaries, which are listed, and their rows, which are read when one is opened. */
@@ -63,7 +64,7 @@ async function summarise(transaction: Upgrade): Promise<void> {
   }
 }
 
-/** The rows of a conversation in the order in which they began. */
+/** The rows of a conversation in the order in which they began. One that is damaged is left where it is, and out. */
 export async function rowsOf(
   transaction: Pick<
     IDBPTransaction<HistorySchema, ('conversations' | 'rows')[], 'readonly' | 'versionchange'>,
@@ -72,7 +73,9 @@ export async function rowsOf(
   id: string,
 ): Promise<TranscriptRow[]> {
   const kept = await transaction.objectStore('rows').getAll(rangeOf(id));
-  return kept.map(({ row }) => row).sort((a, b) => a.startedAtMs - b.startedAtMs);
+  return kept
+    .flatMap(({ row }) => keptRow.safeParse(row).data ?? [])
+    .sort((a, b) => a.startedAtMs - b.startedAtMs);
 }
 
 /** The keys of all rows of a conversation. */

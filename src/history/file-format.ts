@@ -9,7 +9,8 @@ const text = z.string().check(z.maxLength(100_000));
 /** ms since the epoch; what lies beyond is no date. */
 const atMs = z.number().check(z.minimum(0), z.maximum(8.64e15));
 
-const row = z.discriminatedUnion('kind', [
+/** A row as it may be kept. */
+export const keptRow = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('utterance'),
     id,
@@ -51,7 +52,7 @@ const conversation = z
     engine: z.exactOptional(z.string().check(z.maxLength(200))),
     talkedMs: z.number().check(z.minimum(0)),
     said: z.int().check(z.minimum(0)),
-    rows: z.array(row).check(z.minLength(1)),
+    rows: z.array(keptRow).check(z.minLength(1)),
   })
   .check(
     z.refine(
