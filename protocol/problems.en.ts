@@ -89,19 +89,10 @@ export const problemsInEnglish: ProblemWords = {
     title: 'The room was closed',
     advice: 'Start again to open a new one. Your transcript is kept.',
   },
-  room_full: {
-    title: 'The room is full',
-    advice: 'It takes no more people. Try again when somebody has left, or join another room.',
-  },
   assistant_absent: {
     title: 'The assistant has not come yet',
     advice:
       'Nobody answers in this room so far. Check that the agent runs (npm start, or npm run agent); this page goes on waiting.',
-  },
-  assistant_silent: {
-    title: 'The assistant does not respond',
-    advice:
-      'It is in the room and answers nothing that this page asks. You can call another one; your transcript is kept.',
   },
   sound_blocked: {
     title: 'The browser keeps the sound off',

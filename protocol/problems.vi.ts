@@ -90,20 +90,10 @@ export const problemsInVietnamese: ProblemWords = {
     title: 'Phòng đã đóng',
     advice: 'Hãy bắt đầu lại để mở phòng mới. Bản ghi cuộc trò chuyện vẫn được giữ.',
   },
-  room_full: {
-    title: 'Phòng đã đầy',
-    advice:
-      'Phòng này không nhận thêm người. Hãy thử lại khi có người rời phòng, hoặc vào phòng khác.',
-  },
   assistant_absent: {
     title: 'Trợ lý chưa đến',
     advice:
       'Hiện chưa có ai trả lời trong phòng này. Hãy kiểm tra xem trợ lý có đang chạy không (npm start hoặc npm run agent); trang này vẫn tiếp tục chờ.',
-  },
-  assistant_silent: {
-    title: 'Trợ lý không phản hồi',
-    advice:
-      'Trợ lý vẫn ở trong phòng nhưng không trả lời câu hỏi nào của trang này. Bạn có thể gọi một trợ lý khác; bản ghi vẫn được giữ.',
   },
   sound_blocked: {
     title: 'Trình duyệt đang chặn âm thanh',

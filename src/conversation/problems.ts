@@ -23,7 +23,6 @@ export const connectionProblems = [
   'removed_from_room',
   'duplicate_identity',
   'room_closed',
-  'room_full',
   'rate_limited',
   'unknown',
 ] as const satisfies ProblemCode[];

@@ -152,11 +152,7 @@ export class Playback {
     ducked.connect(meter.node).connect(volume);
     const speaker = new Speaker(volume, context);
     if (this.#speakerId !== 'default') speaker.choose(this.#speakerId).catch(() => undefined);
-    context.addEventListener('statechange', () => {
-      // A device that went, or another program that took it: the browser lets the sound through again when it is asked.
-      if (this.#wanted && context.state !== 'running') void this.unlock();
-      else this.#report();
-    });
+    context.addEventListener('statechange', () => this.#report());
     document.addEventListener('visibilitychange', () => {
       // A phone call, or a browser that saves power, may have stopped the sound meanwhile.
       if (this.#wanted && !document.hidden) context.resume().catch(() => undefined);

@@ -15,7 +15,6 @@ function codeOfConnectionError(error: ConnectionError, detail: string): ProblemC
     case ConnectionErrorReason.NotAllowed:
       // The server refuses with 401 whatever is wrong with a token, and says which only in words.
       if (error.status === 404) return 'room_closed';
-      if (error.status === 429) return 'room_full';
       return /expired|\bexp\b/i.test(detail) ? 'token_expired' : 'token_invalid';
     case ConnectionErrorReason.ServerUnreachable:
     case ConnectionErrorReason.Timeout:
