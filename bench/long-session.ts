@@ -221,7 +221,13 @@ function rowsOf(all: readonly Session[]): Record<string, object> {
       'worker, MB': grown(({ workerMb }) => workerMb),
       'typed to words, first and last tenth, ms': medians.map(({ median }) => median).join(' → '),
       'spoken, median ms': spokenMs.length > 0 ? spreadOf(spokenMs).median : undefined,
-      disorder: Object.values(disorder).flat().length,
+      'lost, twice or out of order': [
+        ...disorder.miscounted,
+        ...disorder.misplaced,
+        ...disorder.repeated,
+      ].length,
+      // Without rests the next message cuts most answers before their last word.
+      'without the whole answer': disorder.unanswered.length,
     };
   }
   return rows;
