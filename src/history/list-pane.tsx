@@ -30,7 +30,8 @@ export function ListPane({ className = '' }: { className?: string }) {
           maxLength={200}
           placeholder={said.search.placeholder}
           value={question}
-          onChange={({ target }) => void history.ask(target.value)}
+          // Not onChange, which misses text that comes in otherwise than by the keyboard.
+          onInput={({ currentTarget }) => void history.ask(currentTarget.value)}
           className="min-h-target w-full rounded-full border border-line-strong bg-surface pr-12 pl-10 text-base text-ink placeholder:text-muted"
         />
         {question !== '' && (
