@@ -19,6 +19,6 @@ export function logAbout(conversation: string): void {
   log().info('a conversation begins');
 }
 
-function withoutWords(fields: Record<string, unknown>): Record<string, unknown> {
+function withoutWords(fields: object): object {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith(personal)));
 }
