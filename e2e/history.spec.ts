@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Parley } from './parley.ts';
@@ -27,14 +26,31 @@ class History {
     return this.window.getByRole('button', { name, exact: true });
   }
 
-  /** What a menu of the window hands to the downloads. */
+  /**
+   * The text of the file that a menu of the window hands to the downloads. It is taken on its way there, since a Firefox
+   * that is driven from outside does not tell of downloads.
+   */
   async download(menu: string, item: string): Promise<string> {
+    await this.page.evaluate(() => {
+      const create = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = (file: Blob) => {
+        URL.createObjectURL = create;
+        (window as SavingWindow).saved = file;
+        return create(file);
+      };
+    });
     await this.button(menu).click();
-    const downloading = this.page.waitForEvent('download');
     await this.page.getByRole('menuitem', { name: item }).click();
-    return readFile(await (await downloading).path(), 'utf8');
+    await this.page.waitForFunction(() => (window as SavingWindow).saved !== undefined);
+    return this.page.evaluate(async () => {
+      const { saved } = window as SavingWindow;
+      delete (window as SavingWindow).saved;
+      return (await saved?.text()) ?? '';
+    });
   }
 }
+
+type SavingWindow = Window & { saved?: Blob };
 
 async function talkAboutTheLocker(parley: Parley): Promise<void> {
   await parley.startTalking();
