@@ -197,6 +197,8 @@ export class History {
       this.store.setState({ list: { kind: 'unreadable', reason } });
       return;
     }
+    // Only where the page came safely: https, or this machine.
+    if (!('storage' in navigator)) return;
     const estimate = await navigator.storage.estimate().catch(() => undefined);
     if (estimate?.usage === undefined || estimate.quota === undefined) return;
     this.store.setState({ space: { usedBytes: estimate.usage, quotaBytes: estimate.quota } });
