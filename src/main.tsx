@@ -6,9 +6,12 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { takeLink } from './connect/link.ts';
 import { Conversation } from './conversation/conversation.ts';
+import { chooseProblemWords } from './words/problems.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
+
+void chooseProblemWords(navigator.languages);
 
 // Outside the tree, since strict mode calls components and initialisers twice.
 const conversation = new Conversation();

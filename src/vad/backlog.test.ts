@@ -29,7 +29,7 @@ class Graph {
   clear(): void {
     this.backlog.clear();
     this.hesitate(60);
-    this.run(16_000);
+    this.run(61_000);
   }
 }
 
@@ -45,10 +45,10 @@ describe('what waits in front of the graph', () => {
   it('grows with every hiccup of the output until it is worth clearing', () => {
     const graph = new Graph();
     graph.clear();
-    graph.hesitate(20);
+    graph.hesitate(40);
     graph.run(2000);
     expect(graph.backlog.isWorthClearing).toBe(false);
-    graph.hesitate(20);
+    graph.hesitate(40);
     graph.run(2000);
     expect(graph.backlog.isWorthClearing).toBe(true);
     graph.clear();
@@ -61,9 +61,9 @@ describe('what waits in front of the graph', () => {
     graph.backlog.clear();
     graph.run(3000);
     graph.hesitate(100);
-    graph.run(10_000);
+    graph.run(50_000);
     expect(graph.backlog.isWorthClearing).toBe(false);
-    graph.run(4000);
+    graph.run(10_000);
     expect(graph.backlog.isWorthClearing).toBe(true);
   });
 

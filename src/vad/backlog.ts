@@ -2,10 +2,13 @@
 const windowMs = 500;
 /** Less than this, in ms, is the drift of two clocks and no hiccup. */
 const hiccupMs = 4;
-/** From so much on, in ms, a backlog is worth the hole in the sound that clearing it takes. */
-const worthMs = 30;
+/**
+ * From so much on, in ms, a backlog is worth what clearing it takes: a hole in the sound, and an echo canceller that has to
+ * learn the room anew and meanwhile takes the beginnings of speech for echo.
+ */
+const worthMs = 60;
 /** Where it piles up again at once, the machine is too busy for it to help: so often at most, in ms. */
-const restMs = 15_000;
+const restMs = 60_000;
 /** The hiccups of the clearing itself are over after so long, in ms. */
 const clearingMs = 1500;
 

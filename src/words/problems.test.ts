@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { problemWords } from './problems.ts';
+import { chooseProblemWords, problemWords } from './problems.ts';
 
 it.each([
   [['vi-VN', 'en'], 'vi'],
@@ -8,6 +8,7 @@ it.each([
   [['en-GB', 'vi'], 'en'],
   [['fr-FR'], 'en'],
   [[], 'en'],
-])('whoever reads %j is told of problems in %s', (languages, language) => {
-  expect(problemWords(languages).language).toBe(language);
+])('whoever reads %j is told of problems in %s', async (languages, language) => {
+  await chooseProblemWords(languages);
+  expect(problemWords().language).toBe(language);
 });

@@ -1,8 +1,7 @@
 import type { ProblemStep, ProblemWords } from '#protocol/problems.ts';
-import { problemsInEnglish } from '#protocol/problems.en.ts';
-import { problemsInVietnamese } from '#protocol/problems.vi.ts';
+import { english } from './problems.en.ts';
 
-interface ProblemTexts {
+export interface ProblemTexts {
   /** For `lang`, so that a screen reader pronounces it well. */
   readonly language: 'en' | 'vi';
   readonly text: ProblemWords;
@@ -13,46 +12,23 @@ interface ProblemTexts {
   readonly steps: Readonly<Record<ProblemStep, string>>;
 }
 
-const english: ProblemTexts = {
-  language: 'en',
-  text: problemsInEnglish,
-  label: 'Problems',
-  detail: 'Details',
-  dismiss: (title) => `Dismiss: ${title}`,
-  steps: {
-    retry: 'Try again',
-    ask_permission: 'Try again',
-    choose_device: 'Choose a device',
-    new_token: 'Change the token',
-    request_assistant: 'Call the assistant',
-    unlock_sound: 'Turn sound on',
-    switch_provider: 'Open settings',
-  },
-};
+let inUse = english;
 
-const vietnamese: ProblemTexts = {
-  language: 'vi',
-  text: problemsInVietnamese,
-  label: 'Sự cố',
-  detail: 'Chi tiết',
-  dismiss: (title) => `Ẩn: ${title}`,
-  steps: {
-    retry: 'Thử lại',
-    ask_permission: 'Thử lại',
-    choose_device: 'Chọn thiết bị',
-    new_token: 'Đổi token',
-    request_assistant: 'Gọi trợ lý',
-    unlock_sound: 'Bật âm thanh',
-    switch_provider: 'Mở cài đặt',
-  },
-};
+/** In the language that was chosen last, or English. */
+export function problemWords(): ProblemTexts {
+  return inUse;
+}
 
-/** In the first of the languages that the person reads, as the browser has them, that there are words in; else English. */
-export function problemWords(
-  languages: readonly string[] = typeof navigator === 'undefined' ? [] : navigator.languages,
-): ProblemTexts {
+/**
+ * Chooses the first of the languages that there are words in, else English. Only words that are needed are fetched; where
+ * they cannot be had, the ones before stay.
+ */
+export async function chooseProblemWords(languages: readonly string[]): Promise<void> {
   const known = languages.map((tag) => tag.toLowerCase().split('-')[0]);
-  return known.find((language) => language === 'en' || language === 'vi') === 'vi'
-    ? vietnamese
-    : english;
+  const wanted = known.find((language) => language === 'en' || language === 'vi') ?? 'en';
+  try {
+    inUse = wanted === 'vi' ? (await import('./problems.vi.ts')).vietnamese : english;
+  } catch {
+    // Problems are told in English rather than not at all.
+  }
 }

@@ -1,0 +1,19 @@
+import { problemsInEnglish } from '#protocol/problems.en.ts';
+import type { ProblemTexts } from './problems.ts';
+
+export const english: ProblemTexts = {
+  language: 'en',
+  text: problemsInEnglish,
+  label: 'Problems',
+  detail: 'Details',
+  dismiss: (title) => `Dismiss: ${title}`,
+  steps: {
+    retry: 'Try again',
+    ask_permission: 'Try again',
+    choose_device: 'Choose a device',
+    new_token: 'Change the token',
+    request_assistant: 'Call the assistant',
+    unlock_sound: 'Turn sound on',
+    switch_provider: 'Open settings',
+  },
+};

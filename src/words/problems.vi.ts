@@ -1,0 +1,19 @@
+import { problemsInVietnamese } from '#protocol/problems.vi.ts';
+import type { ProblemTexts } from './problems.ts';
+
+export const vietnamese: ProblemTexts = {
+  language: 'vi',
+  text: problemsInVietnamese,
+  label: 'Sự cố',
+  detail: 'Chi tiết',
+  dismiss: (title) => `Ẩn: ${title}`,
+  steps: {
+    retry: 'Thử lại',
+    ask_permission: 'Thử lại',
+    choose_device: 'Chọn thiết bị',
+    new_token: 'Đổi token',
+    request_assistant: 'Gọi trợ lý',
+    unlock_sound: 'Bật âm thanh',
+    switch_provider: 'Mở cài đặt',
+  },
+};
