@@ -21,6 +21,13 @@ describe('the problems that are shown', () => {
     ]);
   });
 
+  it('say what a library said of them in one line, and no token of it', () => {
+    const detail = 'Refused: Bearer abcdefgh12345678\n    at join (room.js:1:2)';
+    expect(withProblem([], { code: 'unknown', detail })).toEqual([
+      { code: 'unknown', detail: 'Refused: (hidden)' },
+    ]);
+  });
+
   it('last beyond the call where they are about what is kept', () => {
     const problems = withProblem([{ code: 'assistant_absent' }], { code: 'storage_full' });
     expect(lastingProblems(problems)).toEqual([{ code: 'storage_full' }]);

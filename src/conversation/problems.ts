@@ -1,3 +1,4 @@
+import { plainDetail } from '#protocol/detail.ts';
 import { problemKinds, type ProblemCode } from '#protocol/problems.ts';
 import type { Problem } from './state.ts';
 
@@ -27,8 +28,13 @@ export const connectionProblems = [
   'unknown',
 ] as const satisfies ProblemCode[];
 
-/** Adds a problem, or puts its newer cause in its place. The same list if nothing is new. */
-export function withProblem(problems: readonly Problem[], problem: Problem): readonly Problem[] {
+/**
+ * Adds a problem, or puts its newer cause in its place. The same list if nothing is new. Whoever found it, what a library
+ * said of it is shown in one plain line and without tokens.
+ */
+export function withProblem(problems: readonly Problem[], found: Problem): readonly Problem[] {
+  const problem =
+    found.detail === undefined ? found : { ...found, detail: plainDetail(found.detail) };
   const place = problems.findIndex(({ code }) => code === problem.code);
   if (place < 0) return [...problems, problem];
   return problems[place]?.detail === problem.detail ? problems : problems.with(place, problem);
