@@ -38,6 +38,9 @@ describe('completeness', () => {
     'Remember that my',
     'What time is.',
     'I think we',
+    'I would like to know.',
+    'Please tell me.',
+    'I want you.',
   ])('takes "%s" as going on', (text) => {
     expect(completeness(text)).toBe('incomplete');
   });
@@ -53,6 +56,7 @@ describe('completeness', () => {
     'Tell me what time it is.',
     'Yes, I do.',
     'Turn it on.',
+    'Can you tell me?',
   ])('leaves "%s" open', (text) => {
     expect(completeness(text)).toBe('open');
   });

@@ -18,6 +18,12 @@ const beforeHelpers = words('i you he she it we they this that there');
 /** "Turn it on." "Come in." */
 const beforeParticles = words('it this that them these come go turn switch move hold log');
 
+/** "I would like to know", "Tell me": what it is about is still to come. */
+const beforeSubject = new Set([
+  ...['to know', 'to ask', 'to say', 'to tell', 'to hear', 'to talk', 'tell me', 'show me'],
+  ...['give me', 'let me', 'want you', 'like you', 'need you', 'think that', 'sure that'],
+]);
+
 /** What a person may well say as a whole turn. */
 const wholeTurns = words(`
   yes yeah yep yup no nope nah okay ok sure stop wait cancel thanks hello hi hey bye goodbye help
@@ -49,6 +55,7 @@ function byLastWords(
   isQuestion: boolean,
 ): Completeness | undefined {
   if (dangling.has(last)) return 'incomplete';
+  if (beforeSubject.has(`${previous} ${last}`)) return isQuestion ? 'open' : 'incomplete';
   if (prepositions.has(last)) {
     return isQuestion || beforeParticles.has(previous) ? 'open' : 'incomplete';
   }
