@@ -4,6 +4,10 @@ import { freeze, kill, parts, untilWorkerIsReady } from './parts.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
 
 test.skip(process.platform !== 'linux', 'The processes of the stack are found in /proc.');
+test.slow(
+  ({ browserName }) => browserName === 'firefox',
+  'After a failure Firefox waits up to a minute before it opens the next WebSocket to the same host.',
+);
 
 test.afterEach(() => untilWorkerIsReady());
 

@@ -47,7 +47,7 @@ export class Survival {
    * Waits until the assistant is there again, then asks it and hears its answer. Nothing of the transcript may be gone,
    * and the assistant has to know what was said before. It is there when the story goes on, or when it listens.
    */
-  async untilTalkGoesOn(timeoutMs = 45_000): Promise<void> {
+  async untilTalkGoesOn(timeoutMs = 120_000): Promise<void> {
     const { parley } = this;
     const presence = parley.page.locator('[data-presence]');
     await expect

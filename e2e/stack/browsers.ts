@@ -30,6 +30,8 @@ const launch: Record<BrowserName, LaunchOptions> = {
       'media.navigator.streams.fake': true,
       // Without a sound device, an AudioContext starts only on the mock.
       'media.cubeb.force_mock_context': soundServer === undefined,
+      // After failures it waits for up to a minute before each WebSocket to the same host, in the tests that follow as well.
+      'network.websocket.delay-failed-reconnects': false,
       'media.peerconnection.ice.loopback': true,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
     },
