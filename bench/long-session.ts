@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CDPSession, Page } from '@playwright/test';
 import { installMicrophone } from '../e2e/audio/install.ts';
@@ -9,7 +8,7 @@ import { keptDetails } from './barge-in/kept.ts';
 import { openChromium, untilReady } from './browser.ts';
 import { disorderIn, holdsAnswer, sumOf, type Disorder } from './long-session/sums.ts';
 import { processTree, proportionalMb, workerMemory, type WorkerMemory } from './processes.ts';
-import { report, spreadOf } from './report.ts';
+import { loadNow, report, spreadOf } from './report.ts';
 import { startStack } from './running-stack.ts';
 
 const name = 'long-session';
@@ -93,7 +92,7 @@ async function talk(page: Page): Promise<Session> {
   readings.push(await read(devtools, turn, minutesGone()));
   return {
     measuredAt: new Date().toISOString(),
-    load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+    load: loadNow(),
     restS,
     turns: turn,
     readings,

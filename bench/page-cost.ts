@@ -1,4 +1,3 @@
-import { loadavg } from 'node:os';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { Speech } from '../e2e/fixtures/speech.ts';
 import { readArguments } from './barge-in/arguments.ts';
@@ -10,7 +9,7 @@ import { asPcm, openInPage } from './in-page/open.ts';
 import type { ListenerName } from './in-page/page/listeners.ts';
 import { serveInPage, type InPageServer, type Loaded } from './in-page/serve.ts';
 import { longestTaskMs } from './page-cost/longest-task.ts';
-import { report, spreadOf } from './report.ts';
+import { loadNow, report, spreadOf } from './report.ts';
 
 const name = 'page-cost';
 // A run at another speed of the processor adds to what was measured before.
@@ -73,7 +72,7 @@ async function measure(
   await page.context().close();
   return {
     measuredAt: new Date().toISOString(),
-    load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+    load: loadNow(),
     subject,
     throttle,
     mainMsPerS,

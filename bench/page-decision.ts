@@ -1,4 +1,3 @@
-import { loadavg } from 'node:os';
 import type { Browser } from '@playwright/test';
 import { Speech } from '../e2e/fixtures/speech.ts';
 import type { BrowserName } from '../server/launcher/browsers.ts';
@@ -11,7 +10,7 @@ import { wideSpreadOf } from './barge-in/spread.ts';
 import { asPcm, openInPage } from './in-page/open.ts';
 import type { Times } from './in-page/page/probe.ts';
 import { serveInPage, type InPageServer } from './in-page/serve.ts';
-import { report } from './report.ts';
+import { loadNow, report } from './report.ts';
 
 const name = 'page-decision';
 const { browsers, numbers } = readArguments({ rounds: 20 });
@@ -67,7 +66,7 @@ async function measure(
     readings.push({ utterance, levelDbfs, ...times });
   }
   await page.context().close();
-  const load = Math.round((loadavg()[0] ?? 0) * 100) / 100;
+  const load = loadNow();
   return { measuredAt: new Date().toISOString(), load, browserName, busyMs: busy, readings };
 }
 

@@ -39,6 +39,16 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
+/** The load averages of 1, 5 and 15 minutes. */
+function loads(): number[] {
+  return loadavg().map((load) => Math.round(load * 100) / 100);
+}
+
+/** The load average of the last minute. */
+export function loadNow(): number {
+  return loads()[0] ?? 0;
+}
+
 /** Prints a table and writes the whole of it, with the machine that it was measured on, and a picture to `bench/results`. */
 export async function report(
   name: string,
@@ -54,7 +64,7 @@ export async function report(
     cores: cpus().length,
     os: `${process.platform} ${release()}`,
     node: process.version,
-    loadAverage: loadavg().map((load) => Math.round(load * 100) / 100),
+    loadAverage: loads(),
   };
   const measuredAt = new Date().toISOString();
   await writeFile(

@@ -1,4 +1,5 @@
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { serveOn } from '../worker/local-http.ts';
 import { conversationMemory, type ConversationMemory, type RoomMemory } from './room-memory.ts';
 
 /** The environment variable by which a job learns where the memory listens. */
@@ -22,17 +23,7 @@ export async function serveMemory(
         outgoing.writeHead(status, { 'content-type': 'application/json' }).end(body);
       });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath, resolve);
-  });
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return serveOn(server, socketPath);
 }
 
 interface Answer {

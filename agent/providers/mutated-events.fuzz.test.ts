@@ -177,39 +177,33 @@ function rounds(length = manyEvents) {
 }
 
 describe('a session that is told what no service would say', () => {
-  it(
-    'goes on with OpenAI',
-    async () => {
+  it.each([
+    [
+      'OpenAI',
+      (url: string, told: Told) =>
+        openai.connect(
+          { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: `http://${url}/v1` },
+          { voice: 'marin' },
+          told,
+        ),
+    ],
+    [
+      'Voice Live',
+      (url: string, told: Told) =>
+        voiceLive.connect(
+          { AZURE_VOICELIVE_ENDPOINT: `http://${url}`, AZURE_VOICELIVE_API_KEY: 'key' },
+          {},
+          told,
+        ),
+    ],
+  ] as const)(
+    'goes on with %s',
+    async (_name, connect) => {
       const service = await serve([realtimeEvents[0] ?? {}], agreeRealtime);
       await fc.assert(
         fc.asyncProperty(batches(realtimeEvents), async (texts) => {
           const told = new Told();
-          const environment = {
-            OPENAI_API_KEY: 'key',
-            OPENAI_BASE_URL: `http://${service.url}/v1`,
-          };
-          const { model } = openai.connect(environment, { voice: 'marin' }, told);
-          const tell = (): void => texts.forEach((text) => service.send(text));
-          await survives(model, told, tell, () => wholeReply(service));
-        }),
-        rounds(),
-      );
-    },
-    fuzzingLimitMs,
-  );
-
-  it(
-    'goes on with Voice Live',
-    async () => {
-      const service = await serve([realtimeEvents[0] ?? {}], agreeRealtime);
-      await fc.assert(
-        fc.asyncProperty(batches(realtimeEvents), async (texts) => {
-          const told = new Told();
-          const environment = {
-            AZURE_VOICELIVE_ENDPOINT: `http://${service.url}`,
-            AZURE_VOICELIVE_API_KEY: 'key',
-          };
-          const { model } = voiceLive.connect(environment, {}, told);
+          const { model } = connect(service.url, told);
           const tell = (): void => texts.forEach((text) => service.send(text));
           await survives(model, told, tell, () => wholeReply(service));
         }),

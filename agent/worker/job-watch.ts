@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { listenOn } from './local-server.ts';
 import { attendingJob, beat, beatMs, farewell, type AttendingJob } from './pulse.ts';
 
 /** A job that has not been heard of for so long, in ms, does not come back: nothing that it does keeps it that busy. */
@@ -25,10 +26,7 @@ export async function watchJobs(
     });
     watched.add(job);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath, resolve);
-  });
+  await listenOn(server, socketPath);
   let tickedAtMs = performance.now();
   const timer = setInterval(() => {
     const nowMs = performance.now();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { problemCode } from '#protocol/problems.ts';
 import { providerId } from '#protocol/provider.ts';
 import type { CloudProvider } from '../providers/provider.ts';
+import { serveOn } from './local-http.ts';
 
 /** The environment variable by which a job learns where the worker takes reports. */
 export const reportSocketVariable = 'PARLEY_REPORT_SOCKET';
@@ -33,17 +34,7 @@ export async function takeReports(
       outgoing.writeHead(report.success ? 204 : 400).end();
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath, resolve);
-  });
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return serveOn(server, socketPath);
 }
 
 /** A job's side. A report that does not arrive costs nothing but itself. */

@@ -1,16 +1,15 @@
-import { loadavg } from 'node:os';
 import type { Browser } from '@playwright/test';
 import { story } from '../../agent/skills/story.ts';
 import { Speech } from '../../e2e/fixtures/speech.ts';
 import type { BrowserName } from '../../server/launcher/browsers.ts';
-import { report } from '../report.ts';
+import { loadNow, report } from '../report.ts';
 import type { Verdict } from '../../src/barge-in/barge-in.ts';
 import { startStack, type RunningStack } from '../running-stack.ts';
 import { readArguments } from './arguments.ts';
 import { interrupt, type Reading } from './interrupted-replies.ts';
 import { keptDetails } from './kept.ts';
 import { servePages, type BenchPages } from './pages/serve.ts';
-import { openRealBrowser } from './real-browser.ts';
+import { inEachBrowser } from './real-browser.ts';
 import { SoundRoom } from './sound/sound-room.ts';
 import { faintNoise } from './speech/noise.ts';
 import { interruptions, samplesOfWav } from './speech/utterances.ts';
@@ -55,15 +54,10 @@ const stack = await startStack();
 const pages = await servePages(['stock', 'floor'], ['floor.worklet']);
 const hush = room.hum(faintNoise(-66));
 try {
-  for (const browserName of browsers) {
-    const browser = await openRealBrowser(browserName, room.env);
-    try {
-      const run = await measure(browser, browserName, { room, stack, pages });
-      details[browserName] = [...(from > 0 ? (details[browserName] ?? []) : []), run];
-    } finally {
-      await browser.close();
-    }
-  }
+  await inEachBrowser(browsers, room.env, async (browser, browserName) => {
+    const run = await measure(browser, browserName, { room, stack, pages });
+    details[browserName] = [...(from > 0 ? (details[browserName] ?? []) : []), run];
+  });
 } finally {
   hush();
   await pages.stop();
@@ -95,7 +89,7 @@ async function measure(
   await stockTalker.close();
   return {
     measuredAt: new Date().toISOString(),
-    load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+    load: loadNow(),
     parley,
     stock,
     floor,

@@ -31,6 +31,18 @@ export async function openRealBrowser(
   });
 }
 
+/** Measures in one browser after another, each of which is closed again. */
+export async function inEachBrowser(
+  names: readonly BrowserName[],
+  soundEnv: Readonly<Record<string, string>>,
+  measure: (browser: Browser, name: BrowserName) => Promise<void>,
+): Promise<void> {
+  for (const name of names) {
+    const browser = await openRealBrowser(name, soundEnv);
+    await measure(browser, name).finally(() => browser.close());
+  }
+}
+
 /** A context that may use the microphone. */
 export function openContext(browser: Browser, name: BrowserName): Promise<BrowserContext> {
   // Firefox has the permission as a preference.

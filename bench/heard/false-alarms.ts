@@ -1,4 +1,3 @@
-import { loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from '@playwright/test';
 import type { BrowserName } from '../../server/launcher/browsers.ts';
@@ -6,14 +5,14 @@ import { frameRateHz } from '../../vad/silero/frame.ts';
 import { readArguments } from '../barge-in/arguments.ts';
 import { quietest } from '../barge-in/interrupted-replies.ts';
 import { keptDetails } from '../barge-in/kept.ts';
-import { openRealBrowser } from '../barge-in/real-browser.ts';
+import { inEachBrowser } from '../barge-in/real-browser.ts';
 import { soundedMs } from '../barge-in/sound/moments.ts';
 import type { Recorder } from '../barge-in/sound/recorder.ts';
 import { roomRateHz, SoundRoom } from '../barge-in/sound/sound-room.ts';
 import { faintNoise } from '../barge-in/speech/noise.ts';
 import { openParley } from '../barge-in/talkers.ts';
 import { watched } from '../barge-in/watched-detector.ts';
-import { report } from '../report.ts';
+import { loadNow, report } from '../report.ts';
 import { startStack, type RunningStack } from '../running-stack.ts';
 import { atLevel, looped } from '../sounds/level.ts';
 import { resampled } from '../sounds/resampled.ts';
@@ -72,18 +71,13 @@ const room = await SoundRoom.open();
 const stack = await startStack();
 const hush = room.hum(faintNoise(-66));
 try {
-  for (const browserName of browsers) {
-    const browser = await openRealBrowser(browserName, room.env);
-    try {
-      for (const [part, scenes] of Object.entries(parts)) {
-        if (scenes.length === 0) continue;
-        const run = await measure(browser, browserName, scenes);
-        details[browserName] = { ...details[browserName], [part]: run };
-      }
-    } finally {
-      await browser.close();
+  await inEachBrowser(browsers, room.env, async (browser, browserName) => {
+    for (const [part, scenes] of Object.entries(parts)) {
+      if (scenes.length === 0) continue;
+      const run = await measure(browser, browserName, scenes);
+      details[browserName] = { ...details[browserName], [part]: run };
     }
-  }
+  });
 } finally {
   hush();
   await stack.stop();
@@ -101,7 +95,7 @@ async function measure(
     const some = scenes.slice(from, from + eventsOfASession);
     judged.push(...(await stay(browser, browserName, stack, some)));
   }
-  const load = Math.round((loadavg()[0] ?? 0) * 100) / 100;
+  const load = loadNow();
   return { measuredAt: new Date().toISOString(), load, judged };
 }
 

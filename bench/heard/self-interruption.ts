@@ -1,18 +1,17 @@
-import { loadavg } from 'node:os';
 import type { Browser } from '@playwright/test';
 import { Speech } from '../../e2e/fixtures/speech.ts';
 import type { BrowserName } from '../../server/launcher/browsers.ts';
 import { readArguments } from '../barge-in/arguments.ts';
 import { interrupt, type Reading } from '../barge-in/interrupted-replies.ts';
 import { keptDetails } from '../barge-in/kept.ts';
-import { openRealBrowser } from '../barge-in/real-browser.ts';
+import { inEachBrowser } from '../barge-in/real-browser.ts';
 import { SoundRoom } from '../barge-in/sound/sound-room.ts';
 import { faintNoise } from '../barge-in/speech/noise.ts';
 import { interruptions, type Utterance } from '../barge-in/speech/utterances.ts';
 import { openParley } from '../barge-in/talkers.ts';
 import { watched, type WatchedEvents } from '../barge-in/watched-detector.ts';
 import type { Verdict } from '../../src/barge-in/barge-in.ts';
-import { report, spreadOf } from '../report.ts';
+import { loadNow, report, spreadOf } from '../report.ts';
 import { startStack, type RunningStack } from '../running-stack.ts';
 import { measuredEcho, type MeasuredEcho } from './measured-echo.ts';
 import { StoryTold, type Transcript } from './story-told.ts';
@@ -67,22 +66,17 @@ await speech.stop();
 const stack = await startStack();
 const hush = room.hum(faintNoise(-66));
 try {
-  for (const browserName of browsers) {
-    const browser = await openRealBrowser(browserName, room.env);
-    try {
-      for (const lossDb of lossesDb) {
-        const sessions: Session[] = [];
-        for (const delayMs of delaysFor(lossDb)) {
-          sessions.push(await stay(browser, browserName, stack, { gainDb: -lossDb, delayMs }));
-        }
-        const level = `-${lossDb} dB`;
-        const before = more > 0 ? (details[browserName]?.[level] ?? []) : [];
-        details[browserName] = { ...details[browserName], [level]: [...before, ...sessions] };
+  await inEachBrowser(browsers, room.env, async (browser, browserName) => {
+    for (const lossDb of lossesDb) {
+      const sessions: Session[] = [];
+      for (const delayMs of delaysFor(lossDb)) {
+        sessions.push(await stay(browser, browserName, stack, { gainDb: -lossDb, delayMs }));
       }
-    } finally {
-      await browser.close();
+      const level = `-${lossDb} dB`;
+      const before = more > 0 ? (details[browserName]?.[level] ?? []) : [];
+      details[browserName] = { ...details[browserName], [level]: [...before, ...sessions] };
     }
-  }
+  });
 } finally {
   hush();
   await stack.stop();
@@ -119,7 +113,7 @@ async function stay(
     const { readings, unread } = await peopleCutIn(talker);
     return {
       measuredAt: new Date().toISOString(),
-      load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+      load: loadNow(),
       delayMs: way.delayMs,
       echo,
       minutes: sessionMinutes,

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { freePort } from '../../server/vad/testing/service-process.ts';
+import {
+  freePort,
+  startService as startProcess,
+} from '../../server/vad/testing/service-process.ts';
 import { projectRoot } from '../../server/root.ts';
 import { kernelFileNames, kernelFiles } from '../../vad/packing/kernel-files.ts';
 
@@ -45,25 +48,11 @@ export interface RunningService {
 /** The server in a process of its own, ready to hear. */
 export async function startService(): Promise<RunningService> {
   const port = await freePort();
-  const child = spawn(process.execPath, [join(folder, 'server.js')], {
-    env: {
-      ...process.env,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      PARLEY_VAD_KEYS: key,
-      PARLEY_VAD_RATE: '1000000',
-      LOG_LEVEL: 'silent',
-    },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  await once(child, 'message');
-  const address = `127.0.0.1:${port}`;
-  while ((await fetch(`http://${address}/v1/vad/health`)).status !== 200) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  const program = [join(folder, 'server.js')];
+  const child = await startProcess(port, { PARLEY_VAD_KEYS: key }, program);
   return {
     pid: child.pid ?? 0,
-    address,
+    address: `127.0.0.1:${port}`,
     stop: async () => {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');

@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { key, serve } from './testing/serve.ts';
+import { postRecording, serve } from './testing/serve.ts';
 
 const document = z.looseObject({
   openapi: z.string(),
@@ -41,15 +41,7 @@ it('is OpenAPI, and every kind of answer is as it says', async () => {
     await readFile(new URL('../../e2e/fixtures/human/best-of-times.flac', import.meta.url)),
   );
   const detect = (body: Uint8Array<ArrayBuffer> | string, headers: Record<string, string> = {}) =>
-    fetch(`${url}/detect`, {
-      method: 'POST',
-      body,
-      headers: {
-        authorization: `Bearer ${key}`,
-        'content-type': 'application/octet-stream',
-        ...headers,
-      },
-    });
+    postRecording(address, body, headers);
   await expect.poll(async () => (await fetch(`${url}/health`)).status).toBe(200);
   const answers: [string, string, Response][] = [
     ['/v1/vad/health', 'get', await fetch(`${url}/health`)],

@@ -12,7 +12,7 @@ import { defaultSegmentSettings, type Segment } from '../../vad/segmenting/segme
 import { malformedFiles } from '../../vad/testing/malformed.ts';
 import { humanSpeech } from '../../vad/testing/recording.ts';
 import { wavOf } from '../../vad/testing/wav.ts';
-import { key, serve } from './testing/serve.ts';
+import { key, postRecording, serve } from './testing/serve.ts';
 import {
   packed,
   packings,
@@ -61,17 +61,7 @@ function detect(
   headers: Record<string, string> = {},
   address = url,
 ): Promise<Response> {
-  return fetch(`http://${address}/v1/vad/detect`, {
-    method: 'POST',
-    body,
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/octet-stream',
-      ...headers,
-    },
-    // Needed for a body that is a stream; the types do not know it.
-    ...({ duplex: 'half' } as object),
-  });
+  return postRecording(address, body, headers);
 }
 
 async function refused(response: Response): Promise<[number, string]> {

@@ -28,3 +28,22 @@ export async function serve(
   await served.listen({ host: '127.0.0.1', port: 0 });
   return [served, `127.0.0.1:${(served.server.address() as AddressInfo).port}`];
 }
+
+/** Sends a recording to the service at this address, with the key of the tests. */
+export function postRecording(
+  address: string,
+  body: Uint8Array<ArrayBuffer> | ReadableStream | string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return fetch(`http://${address}/v1/vad/detect`, {
+    method: 'POST',
+    body,
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/octet-stream',
+      ...headers,
+    },
+    // Needed for a body that is a stream; the types do not know it.
+    ...({ duplex: 'half' } as object),
+  });
+}

@@ -16,12 +16,13 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The whole server in a process of its own, ready to hear. */
+/** The whole server in a process of its own, ready to hear: from the sources, or another build of it. */
 export async function startService(
   port: number,
   variables: Readonly<Record<string, string>> = {},
+  program: readonly string[] = ['--import', 'tsx', 'server/main.ts'],
 ): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, program, {
     cwd: root,
     env: {
       ...process.env,
