@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { TranscriptRow } from '../transcript/model.ts';
-import { TranscriptRowView } from '../transcript/transcript-row.tsx';
+import { RowWindow } from '../transcript/row-window.tsx';
 import { historyWords as said } from '../words/history.en.ts';
 
 /** A row of two lines with its time, in CSS px; a row that has been seen is measured. */
@@ -16,7 +16,6 @@ interface KeptRowsProps {
 /** What was said and when, as it stood in the talk; only the rows near the view are in the document. */
 export function KeptRows({ rows, at }: KeptRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [openTools, setOpenTools] = useState<ReadonlySet<string>>(new Set());
   // The warning is for the React Compiler, which is not used here.
   // eslint-disable-next-line react-hooks/incompatible-library
   const list = useVirtualizer({
@@ -32,16 +31,6 @@ export function KeptRows({ rows, at }: KeptRowsProps) {
   useEffect(() => {
     if (place >= 0) list.scrollToIndex(place, { align: 'center' });
   }, [list, place]);
-  const toggleTool = useCallback((id: string, open: boolean) => {
-    setOpenTools((before) => {
-      if (before.has(id) === open) return before;
-      const after = new Set(before);
-      if (open) after.add(id);
-      else after.delete(id);
-      return after;
-    });
-  }, []);
-  const items = list.getVirtualItems();
   return (
     <div
       ref={scroller}
@@ -51,39 +40,22 @@ export function KeptRows({ rows, at }: KeptRowsProps) {
       tabIndex={0}
       className="min-h-0 flex-1 overflow-y-auto overscroll-contain focus-visible:outline-offset-[-4px]"
     >
-      <div className="relative" style={{ height: list.getTotalSize() }}>
-        <div className="absolute inset-x-0" style={{ top: items[0]?.start ?? 0 }}>
-          {items.map(({ index, key }) => {
-            const row = rows[index];
-            return (
-              row && (
-                <div
-                  key={key}
-                  ref={list.measureElement}
-                  data-index={index}
-                  data-found={index === place || undefined}
-                  className="pt-2 data-found:shadow-[inset_3px_0_0_var(--ink)]"
-                >
-                  <p
-                    className={`mx-auto max-w-3xl px-4 text-xs text-muted tabular-nums sm:px-6 ${alignmentOf(row)}`}
-                  >
-                    <time dateTime={new Date(row.startedAtMs).toISOString()}>
-                      {timeFormat.format(row.startedAtMs)}
-                    </time>
-                  </p>
-                  <TranscriptRowView
-                    row={row}
-                    place={index + 1}
-                    total={rows.length}
-                    open={openTools.has(row.id)}
-                    onToggle={toggleTool}
-                  />
-                </div>
-              )
-            );
-          })}
-        </div>
-      </div>
+      <RowWindow
+        rows={rows}
+        list={list}
+        frameOf={(index) => ({
+          className: `pt-2 ${index === place ? 'shadow-[inset_3px_0_0_var(--ink)]' : ''}`,
+        })}
+        above={(row) => (
+          <p
+            className={`mx-auto max-w-3xl px-4 text-xs text-muted tabular-nums sm:px-6 ${alignmentOf(row)}`}
+          >
+            <time dateTime={new Date(row.startedAtMs).toISOString()}>
+              {timeFormat.format(row.startedAtMs)}
+            </time>
+          </p>
+        )}
+      />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { words } from '../words/en.ts';
 import type { BottomFollower } from './bottom-follower.ts';
 import type { TranscriptRow } from './model.ts';
-import { TranscriptRowView } from './transcript-row.tsx';
+import { RowWindow } from './row-window.tsx';
 
 /** A row of two lines, in CSS px; a row that has been seen is measured. */
 const guessedHeightPx = 76;
@@ -17,7 +17,6 @@ interface TranscriptRowsProps {
 export function TranscriptRows({ rows, follower }: TranscriptRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const [openTools, setOpenTools] = useState<ReadonlySet<string>>(new Set());
   // The warning is for the React Compiler, which is not used here.
   // eslint-disable-next-line react-hooks/incompatible-library
   const list = useVirtualizer({
@@ -36,17 +35,6 @@ export function TranscriptRows({ rows, follower }: TranscriptRowsProps) {
     return undefined;
   }, [follower]);
 
-  const toggleTool = useCallback((id: string, open: boolean) => {
-    setOpenTools((before) => {
-      if (before.has(id) === open) return before;
-      const after = new Set(before);
-      if (open) after.add(id);
-      else after.delete(id);
-      return after;
-    });
-  }, []);
-
-  const items = list.getVirtualItems();
   return (
     <div
       ref={scroller}
@@ -64,26 +52,7 @@ export function TranscriptRows({ rows, follower }: TranscriptRowsProps) {
       }}
       className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:outline-offset-[-4px]"
     >
-      <div ref={content} className="relative" style={{ height: list.getTotalSize() }}>
-        <div className="absolute inset-x-0" style={{ top: items[0]?.start ?? 0 }}>
-          {items.map(({ index, key }) => {
-            const row = rows[index];
-            return (
-              row && (
-                <div key={key} ref={list.measureElement} data-index={index}>
-                  <TranscriptRowView
-                    row={row}
-                    place={index + 1}
-                    total={rows.length}
-                    open={openTools.has(row.id)}
-                    onToggle={toggleTool}
-                  />
-                </div>
-              )
-            );
-          })}
-        </div>
-      </div>
+      <RowWindow rows={rows} list={list} ref={content} />
     </div>
   );
 }

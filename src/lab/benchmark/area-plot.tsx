@@ -2,6 +2,7 @@ import { labWords } from '../../words/lab.en.ts';
 import type { DetectorResult } from './benchmark.ts';
 import type { Condition } from './conditions.ts';
 import { looks } from './looks.ts';
+import { PlotFrame } from './plot-frame.tsx';
 
 const said = labWords.benchmark;
 
@@ -18,7 +19,7 @@ interface AreaPlotProps {
   groups: readonly { condition: Condition; results: readonly DetectorResult[] }[];
 }
 
-/** The area under the ROC for each condition, with its interval. All its looks are attributes, so that it can be saved as it is. */
+/** The area under the ROC for each condition, with its interval. */
 export function AreaPlot({ id, groups }: AreaPlotProps) {
   const rows = Math.max(...groups.map(({ results }) => results.length));
   const groupHeight = rows * rowHeight + gap;
@@ -29,17 +30,7 @@ export function AreaPlot({ id, groups }: AreaPlotProps) {
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => lowest + share * (1 - lowest));
   const height = top + plotHeight + bottom;
   return (
-    <svg
-      id={id}
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={said.byCondition}
-      fontFamily="Inter Variable, system-ui, sans-serif"
-      fontSize="11"
-      className="block w-full max-w-sm"
-    >
-      <rect width={width} height={height} fill="var(--surface)" />
+    <PlotFrame id={id} label={said.byCondition} width={width} height={height}>
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={xOf(tick)} x2={xOf(tick)} y1={top} y2={top + plotHeight} stroke="var(--line)" />
@@ -72,7 +63,7 @@ export function AreaPlot({ id, groups }: AreaPlotProps) {
           })}
         </g>
       ))}
-    </svg>
+    </PlotFrame>
   );
 }
 

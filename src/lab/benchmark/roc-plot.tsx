@@ -1,6 +1,7 @@
 import { labWords } from '../../words/lab.en.ts';
 import type { DetectorResult } from './benchmark.ts';
 import { looks } from './looks.ts';
+import { PlotFrame } from './plot-frame.tsx';
 import type { RocPoint } from './scores.ts';
 
 const said = labWords.benchmark;
@@ -13,22 +14,12 @@ const ticks = [0, 0.25, 0.5, 0.75, 1];
 /** As many points as a line of this length can show. */
 const mostPoints = 400;
 
-/** All its looks are attributes of its own, so that it can be saved as it is. */
+/** Hits against false alarms, a line for each detector. */
 export function RocPlot({ id, results }: { id: string; results: readonly DetectorResult[] }) {
   const width = left + side + 12;
   const height = top + side + bottom;
   return (
-    <svg
-      id={id}
-      xmlns="http://www.w3.org/2000/svg"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={said.plot}
-      fontFamily="Inter Variable, system-ui, sans-serif"
-      fontSize="11"
-      className="block w-full max-w-sm"
-    >
-      <rect width={width} height={height} fill="var(--surface)" />
+    <PlotFrame id={id} label={said.plot} width={width} height={height}>
       {ticks.map((tick) => (
         <g key={tick} fill="var(--muted)" stroke="none">
           <line x1={xOf(tick)} x2={xOf(tick)} y1={top} y2={top + side} stroke="var(--line)" />
@@ -70,7 +61,7 @@ export function RocPlot({ id, results }: { id: string; results: readonly Detecto
             />
           ),
       )}
-    </svg>
+    </PlotFrame>
   );
 }
 
