@@ -110,4 +110,21 @@ for (const { id, name } of [
     await expect(parley.said('Assistant').last()).toContainText('Tell me a long story');
     await expect(parley.problems).toHaveCount(0);
   });
+  test(`${name} answers although its connection is lost before the first sound of the answer`, async ({
+    parley,
+  }) => {
+    const service = new Emulated(id);
+    await parley.startTalking();
+    await new Settings(parley).answerWith(name);
+    await service.fault({ type: 'drop', afterAudioDeltas: 0 });
+    const before = await service.session();
+    await parley.type('What is seventeen times twenty-three?');
+    await expect.poll(() => service.session()).toMatchObject({ count: before.count + 1 });
+    const lostAtMs = await parley.speaker.now();
+
+    await expect(parley.said('Assistant').last()).toContainText('391');
+    await parley.speaker.waitForSound({ sinceMs: lostAtMs, lengthMs: 1000 });
+    await parley.untilListening();
+    await expect(parley.problems).toHaveCount(0);
+  });
 }

@@ -17,6 +17,7 @@ import { Assistant } from './assistant.ts';
 import { tellCuts } from './cut-replies.ts';
 import { EventChannel, clip } from './event-channel.ts';
 import { handedOver, lastReplyIn, remembering, saidIn } from './history.ts';
+import { LostReplies } from './lost-replies.ts';
 import { MicrophoneGate } from './microphone-gate.ts';
 import type { ConversationOptions } from './options.ts';
 import { unpublishTracks } from './own-tracks.ts';
@@ -174,6 +175,11 @@ export class Conversation {
 
   #createAnswering(): Answering {
     const { voices, remembered, settings, approvals, log } = this.#options;
+    const lostReplies = new LostReplies({
+      session: this.#session,
+      speeches: this.#speeches,
+      assistant: () => this.#answering.assistant,
+    });
     return new Answering({
       voices,
       log,
@@ -185,6 +191,10 @@ export class Conversation {
         pageObserver({
           provider,
           send: (event) => this.#send(event),
+          onConnection: (state) =>
+            void lostReplies.follow(state).catch((error: unknown) => {
+              log.warn({ error }, 'a lost reply could not be asked for again');
+            }),
           approve: (request) => approvals.allows(request),
           titleOf: (tool) => this.#toolbox.titleOf(tool),
         }),

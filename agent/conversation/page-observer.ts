@@ -8,6 +8,7 @@ interface PageObserverOptions {
   readonly provider: ProviderId;
   readonly send: (event: AgentEvent) => void;
   readonly approve: (request: ApprovalRequest) => Promise<boolean>;
+  readonly onConnection: (state: Parameters<ProviderObserver['connection']>[0]) => void;
   readonly titleOf: (tool: string) => string;
 }
 
@@ -16,12 +17,15 @@ export function pageObserver({
   provider,
   send,
   approve,
+  onConnection,
   titleOf,
 }: PageObserverOptions): ProviderObserver {
   const now = Date.now;
   return {
-    connection: (state, detail) =>
-      send({ type: 'provider', provider, state, detail: clip(detail, 300), atMs: now() }),
+    connection: (state, detail) => {
+      send({ type: 'provider', provider, state, detail: clip(detail, 300), atMs: now() });
+      onConnection(state);
+    },
     problem: (code, detail) =>
       send({ type: 'error', code, detail: clip(detail, 500), atMs: now() }),
     viseme: (visemeId, offsetMs) =>

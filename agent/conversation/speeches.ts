@@ -30,6 +30,11 @@ export class Speeches {
     return this.#running[0]?.interrupted.signal ?? new AbortController().signal;
   }
 
+  /** Those that are being said, or wait to be. */
+  get underWay(): readonly voice.SpeechHandle[] {
+    return this.#running.map(({ handle }) => handle);
+  }
+
   /** Notes what is about to cut all that is being said or waits to be. Returns whether there is any of it. */
   cutBy(cause: CutCause): boolean {
     const running = this.#running;

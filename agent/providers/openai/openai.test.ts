@@ -193,6 +193,7 @@ describe('the session with OpenAI', { timeout: 90_000 }, () => {
     await talk.say('What was my first question?');
     await talk.reply(/what is your name/i);
     expect(talk.closed).toEqual([]);
+    expect(told.problems).toEqual([]);
   });
 
   it('begins a new session with what was said when the service ends one', async () => {

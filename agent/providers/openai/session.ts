@@ -230,7 +230,7 @@ export class GuardedSession extends realtime.RealtimeSession {
         break;
       default:
         // The plugin would write it into a stream that it has closed.
-        if (this.#saidItems.has(item)) event.type = 'late';
+        if (event.type.startsWith('response.') && this.#saidItems.has(item)) event.type = 'late';
     }
   }
 

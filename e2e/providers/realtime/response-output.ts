@@ -104,10 +104,10 @@ export class ResponseOutput {
     const length = (rateHz * deltaMs) / 1000;
     for (let at = 0; at < pcm.length && !this.#over.aborted; at += length) {
       const delta = encodeAudio(pcm.slice(at, at + length), this.#request.settings.output);
+      this.#host.onAudioDelta();
       this.#lastSound = this.#partEvent(`response.${names.audio}.delta`, message, { delta });
       soundPasses({ direction: 'sent' });
       this.#host.send(this.#lastSound);
-      this.#host.onAudioDelta();
     }
   }
 

@@ -174,12 +174,12 @@ export class SocketService {
       });
     let deltas = 0;
     const onAudioDelta = () => {
-      deltas += 1;
       const drop = this.#faults.peek('drop');
       if (drop && deltas >= (drop.afterAudioDeltas ?? 0)) {
         this.#faults.take('drop');
         socket.terminate();
       }
+      deltas += 1;
     };
     const conversing = this.#rules.converse({
       send,
