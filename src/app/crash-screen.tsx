@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** The last resort: a view that threw is replaced by words and a way on, never by an empty page. */
 export class CrashScreen extends Component<{ children: ReactNode }, { crashed: boolean }> {

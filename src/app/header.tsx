@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
 interface HeaderProps {

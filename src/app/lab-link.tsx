@@ -1,5 +1,5 @@
 import { AudioWaveform } from 'lucide-react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** To the Lab, which is a page of its own: only where there is no conversation that it would end. */
 export function LabLink() {

@@ -1,7 +1,7 @@
 import { Moon, Sun } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { IconButton } from '../design/icon-button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { chooseTheme, currentTheme, watchTheme } from './theme.ts';
 
 export function ThemeToggle() {

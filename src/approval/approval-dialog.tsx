@@ -3,7 +3,7 @@ import type { ApprovalRequest, ApprovalResponse } from '#protocol/approval.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { readableJson } from '../transcript/readable-json.ts';
-import { approvalWords as said } from '../words/approval.en.ts';
+import { approvalWords as said } from '../words/approval.ts';
 
 interface ApprovalDialogProps {
   request: ApprovalRequest;

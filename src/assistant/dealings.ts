@@ -11,7 +11,7 @@ import { modeOf, type SettingsState } from '../settings/state.ts';
 import { browserShelf, SettingsStorage } from '../settings/storage.ts';
 import { withMetered } from '../usage/savings.ts';
 import { withUsage } from '../usage/turns.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import type { AssistantRequests } from './requests.ts';
 
 export interface DealingsHost {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** The assistant's face while it has one. Without sound: that comes through the room, where it can be cut. */
 export function AvatarTile({ face, className = '' }: { face: MediaStream; className?: string }) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useControls } from '../app/conversation-context.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import type { Mouth } from './mouth.ts';
 
 /** A few strokes whose mouth follows the voice, where the provider tells its shapes and shows no face of its own. */

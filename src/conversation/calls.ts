@@ -9,7 +9,7 @@ import { newCallId } from '../history/new-call.ts';
 import type { MicrophoneCapture } from '../microphone/capture.ts';
 import { problemOfConnecting } from '../room/failure.ts';
 import { persist } from '../room/persistence.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import type { CallHost } from './call-host.ts';
 import { Call } from './call.ts';
 import { noCall } from './initial.ts';

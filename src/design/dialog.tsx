@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { IconButton } from './icon-button.tsx';
 import { overlayMark } from './overlay.ts';
 

@@ -1,7 +1,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { IconButton } from './icon-button.tsx';
 import { overlayMark } from './overlay.ts';
 

@@ -1,7 +1,7 @@
 import { useMediaDeviceSelect } from '@livekit/components-react/hooks';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Select } from '../design/select.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { deviceOptions } from './options.ts';
 
 interface DeviceSelectProps {

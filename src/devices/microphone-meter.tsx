@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useControls } from '../app/conversation-context.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** Assistive technology gets the level this often; the bar follows it at every frame. */
 const spokenEveryMs = 500;

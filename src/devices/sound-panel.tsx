@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Popover } from '../design/popover.tsx';
 import { Slider } from '../design/slider.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { DeviceSelect } from './device-select.tsx';
 import { MicrophoneMeter } from './microphone-meter.tsx';
 import { SpeakerPicker } from './speaker-picker.tsx';

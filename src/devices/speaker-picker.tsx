@@ -1,6 +1,6 @@
 import { Button } from '../design/button.tsx';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { DeviceSelect } from './device-select.tsx';
 
 /** Firefox lists a speaker only after the person has picked it in the browser's own dialog. */

@@ -4,7 +4,7 @@ import { sensitivities } from '../barge-in/policy.ts';
 import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
 import { TuneRoom } from '../tuning/tune-room.tsx';
-import { bargeInWords as said } from '../words/barge-in.en.ts';
+import { bargeInWords as said } from '../words/barge-in.ts';
 
 /** How readily the assistant gives way to the person's voice. */
 export function WhenISpeak({ onWatch }: { onWatch: () => void }) {

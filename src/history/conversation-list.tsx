@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { clockTime } from '../talk/clock-time.ts';
-import { historyWords as said } from '../words/history.en.ts';
+import { historyWords as said } from '../words/history.ts';
 import { byDay, daysBetween, type Listed } from './days.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
 import type { Summary } from './summary.ts';

@@ -1,5 +1,5 @@
 import type { ExportWords } from '../transcript/export.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** How exported conversations name those who speak. */
 export const exportWords: ExportWords = {

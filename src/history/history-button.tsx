@@ -1,6 +1,6 @@
 import { History } from 'lucide-react';
 import { IconButton } from '../design/icon-button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 export function HistoryButton({ onOpen, className }: { onOpen: () => void; className?: string }) {
   return (

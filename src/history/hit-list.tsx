@@ -2,7 +2,7 @@ import { titleOf } from './conversation-list.tsx';
 import { around, marked } from './folding.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
 import type { Hit } from './search.ts';
-import { historyWords as said } from '../words/history.en.ts';
+import { historyWords as said } from '../words/history.ts';
 
 /** More than this is no longer gone through by eye; a further word makes it fewer. */
 const mostShown = 100;

@@ -5,7 +5,7 @@ import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import Menu from '../design/menu.tsx';
 import { clockTime } from '../talk/clock-time.ts';
-import { historyWords as said } from '../words/history.en.ts';
+import { historyWords as said } from '../words/history.ts';
 import { titleOf } from './conversation-list.tsx';
 import { exportWords } from './export-words.ts';
 import { formats } from './exporting.ts';

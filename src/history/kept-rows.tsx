@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { TranscriptRow } from '../transcript/model.ts';
 import { RowWindow } from '../transcript/row-window.tsx';
-import { historyWords as said } from '../words/history.en.ts';
+import { historyWords as said } from '../words/history.ts';
 
 /** A row of two lines with its time, in CSS px; a row that has been seen is measured. */
 const guessedHeightPx = 92;

@@ -4,7 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import Menu from '../design/menu.tsx';
 import { Select } from '../design/select.tsx';
-import { historyWords as said } from '../words/history.en.ts';
+import { historyWords as said } from '../words/history.ts';
 import { exportWords } from './export-words.ts';
 import { formats } from './exporting.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';

@@ -1,7 +1,7 @@
 import { LoaderCircle, Search, X } from 'lucide-react';
 import { useId } from 'react';
 import { IconButton } from '../design/icon-button.tsx';
-import { historyWords as said } from '../words/history.en.ts';
+import { historyWords as said } from '../words/history.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { useHistory, useHistoryState } from './history-context.tsx';
 import { HitList } from './hit-list.tsx';

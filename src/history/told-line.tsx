@@ -1,7 +1,7 @@
 import { Undo2, X } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
-import { historyWords as said } from '../words/history.en.ts';
+import { historyWords as said } from '../words/history.ts';
 import { titleOf } from './conversation-list.tsx';
 import type { Told } from './history.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';

@@ -1,6 +1,6 @@
 import { AudioLines } from 'lucide-react';
 import { Header } from '../app/header.tsx';
-import { labWords as said } from '../words/lab.en.ts';
+import { labWords as said } from '../words/lab.ts';
 import { BatchPanel } from './batch/batch-panel.tsx';
 import { BenchmarkPanel } from './benchmark/benchmark-panel.tsx';
 import { CostCalculator } from './cost/cost-calculator.tsx';

@@ -6,7 +6,7 @@ import {
 } from '../../vad/segmenting/segments.ts';
 import { Button } from '../design/button.tsx';
 import { Slider } from '../design/slider.tsx';
-import { labWords } from '../words/lab.en.ts';
+import { labWords } from '../words/lab.ts';
 import { useLab, useLabState } from './lab-context.tsx';
 
 const said = labWords.settings;

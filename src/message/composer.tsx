@@ -3,7 +3,7 @@ import { useId, useLayoutEffect, useState, type KeyboardEvent, type RefObject } 
 import { maxMessageLength } from '#protocol/topics.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import type { Call } from '../conversation/state.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** How near the limit the count of characters left begins to show. */
 const countFrom = maxMessageLength - 200;

@@ -2,7 +2,7 @@ import { Mic } from 'lucide-react';
 import { useRef } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { offerOf } from '../settings/state.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { useTalkKey } from './use-talk-key.ts';
 
 /** Held to talk, by finger, mouse or space bar. Who cannot hold anything begins with a press of Enter and ends with another. */

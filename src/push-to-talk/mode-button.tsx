@@ -5,7 +5,7 @@ import { Menu } from '../app/late-parts.ts';
 import { withSetting } from '../settings/changes.ts';
 import { modeOf, offerOf } from '../settings/state.ts';
 import { ControlButton } from '../talk/control-button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 const modes = ['conversation', 'push-to-talk', 'captions'] as const;
 

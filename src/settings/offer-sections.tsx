@@ -2,7 +2,7 @@ import type { Field, ProviderOffer } from '#protocol/provider.ts';
 import type { SettingValues } from '#protocol/settings.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Select } from '../design/select.tsx';
-import { settingsWords as said } from '../words/settings.en.ts';
+import { settingsWords as said } from '../words/settings.ts';
 import { withDetectionValue, withOption, withSetting } from './changes.ts';
 import { FieldControl } from './field-control.tsx';
 import { Refusal, Section } from './section.tsx';

@@ -1,5 +1,5 @@
 import { useConversation } from '../app/conversation-context.tsx';
-import { settingsWords as said } from '../words/settings.en.ts';
+import { settingsWords as said } from '../words/settings.ts';
 import type { SettingsState } from './state.ts';
 
 /** In a few words what became of the last change. */

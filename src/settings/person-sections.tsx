@@ -1,7 +1,7 @@
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Choice } from '../design/choice.tsx';
 import { TextInput } from '../design/text-input.tsx';
-import { settingsWords as said } from '../words/settings.en.ts';
+import { settingsWords as said } from '../words/settings.ts';
 import { withSetting, withTool } from './changes.ts';
 import { Refusal, Section } from './section.tsx';
 

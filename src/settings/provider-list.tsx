@@ -1,6 +1,6 @@
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Choice } from '../design/choice.tsx';
-import { settingsWords as said } from '../words/settings.en.ts';
+import { settingsWords as said } from '../words/settings.ts';
 import { Refusal, Section } from './section.tsx';
 import { providerOf } from './state.ts';
 

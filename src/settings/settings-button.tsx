@@ -1,6 +1,6 @@
 import { Settings2 } from 'lucide-react';
 import { IconButton } from '../design/icon-button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 export function SettingsButton({ onOpen }: { onOpen: () => void }) {
   return (

@@ -4,7 +4,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { isHere } from '../assistant/presence.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { settingsWords as said } from '../words/settings.en.ts';
+import { settingsWords as said } from '../words/settings.ts';
 import { withDefaults } from './changes.ts';
 import { ModeChoice } from './mode-choice.tsx';
 import { OfferSections } from './offer-sections.tsx';

@@ -6,7 +6,7 @@ import { isHere } from '../assistant/presence.ts';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/select.tsx';
 import { TextInput } from '../design/text-input.tsx';
-import { settingsWords as said } from '../words/settings.en.ts';
+import { settingsWords as said } from '../words/settings.ts';
 import { withSetting } from './changes.ts';
 import { Refusal } from './section.tsx';
 import { languageName } from './value-text.ts';

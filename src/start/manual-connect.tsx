@@ -5,7 +5,7 @@ import type { RoomTarget } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field } from '../design/field.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { checkForm, formProblems, type RoomField, type RoomFormProblems } from './room-form.ts';
 
 interface ManualConnectProps {

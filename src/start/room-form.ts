@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#protocol/problems.ts';
 import { checkTarget } from '../connect/target.ts';
 import type { Problem, RoomTarget } from '../conversation/state.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { problemWords } from '../words/problems.ts';
 
 export type RoomField = 'serverUrl' | 'token';

@@ -8,7 +8,7 @@ import { HistoryButton } from '../history/history-button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { providerOf } from '../settings/state.ts';
 import { Presence } from '../talk/presence/presence.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 interface StartScreenProps {
   problems: ReactNode;

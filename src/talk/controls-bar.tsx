@@ -4,7 +4,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
 import { SoundPanel } from '../app/late-parts.ts';
 import { ModeButton } from '../push-to-talk/mode-button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { ControlButton } from './control-button.tsx';
 import { LevelBars } from './level-bars.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { clockTime } from './clock-time.ts';
 
 /** Time since `sinceMs`, in steps of a second. */

@@ -6,7 +6,7 @@ import { Menu } from '../app/late-parts.ts';
 import { Button } from '../design/button.tsx';
 import { save } from '../saving/save.ts';
 import { fileNameAt, toMarkdown, toPlainText } from '../transcript/export.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { clockTime } from './clock-time.ts';
 
 const exportWords = {

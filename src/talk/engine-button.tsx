@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
 import { EngineDetails } from '../app/late-parts.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** Which engine is answering, once it has said so; opens what each part of it is. */
 export function EngineButton() {

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import { Popover } from '../design/popover.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 interface EngineDetailsProps {
   capabilities: Capabilities;

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Dialog } from '../design/dialog.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { setSingleKeys, singleKeysOn } from './single-keys.ts';
 
 const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] = [

@@ -1,7 +1,7 @@
 import { VolumeX } from 'lucide-react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** Shown while the browser plays nothing before a gesture, unless a banner already says so. */
 export function SoundPrompt({ className = '' }: { className?: string }) {

@@ -1,6 +1,6 @@
 import type { ConversationState, Microphone } from '../conversation/state.ts';
 import { modeOf } from '../settings/state.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import type { PresenceState } from './presence/state.ts';
 
 interface StateWords {

@@ -15,7 +15,7 @@ import { SettingsButton } from '../settings/settings-button.tsx';
 import { modeOf } from '../settings/state.ts';
 import { TranscriptView } from '../transcript/transcript-view.tsx';
 import { UsageButton } from '../usage/usage-button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { ControlsBar } from './controls-bar.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { EndedActions } from './ended-actions.tsx';

@@ -1,5 +1,5 @@
 import { useControls, useConversation } from '../app/conversation-context.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 
 /** Before the first word: what one could say, each line a button that says it for the person. */
 export function EmptyTranscript() {

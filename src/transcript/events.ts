@@ -1,5 +1,5 @@
 import type { AgentEvent } from '#protocol/events.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import type { TranscriptAction } from './reducer.ts';
 
 /** What an event of the agent means to the transcript, if anything. `atMs` is on the page's clock. */

@@ -6,7 +6,7 @@ import {
   LoaderCircle,
   type LucideIcon,
 } from 'lucide-react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { readableJson } from './readable-json.ts';
 import type { ToolRow } from './model.ts';
 

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import type { BottomFollower } from './bottom-follower.ts';
 import type { TranscriptRow } from './model.ts';
 import { RowWindow } from './row-window.tsx';

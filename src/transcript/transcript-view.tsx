@@ -2,7 +2,7 @@ import { ArrowDown } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { BottomFollower } from './bottom-follower.ts';
 import { EmptyTranscript } from './empty-transcript.tsx';
 import { TranscriptRows } from './transcript-rows.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { beginningOf } from './beginning.ts';
 
 /** More than this, in characters, is shown only on request: it was not heard, and nobody needs to read past it. */

@@ -1,6 +1,6 @@
 import { Late } from '../app/late.tsx';
 import { Tooltip } from '../app/late-parts.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import type { UtteranceRow } from './model.ts';
 import { dividedAtLastWord } from './spoken-word.ts';
 import { Unheard } from './unheard.tsx';

@@ -2,7 +2,7 @@ import { AudioLines } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
-import { bargeInWords } from '../words/barge-in.en.ts';
+import { bargeInWords } from '../words/barge-in.ts';
 import { recommend, type RoomFindings } from './findings.ts';
 import type { TuningStep } from './tune.ts';
 

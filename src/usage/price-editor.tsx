@@ -3,7 +3,7 @@ import { useId, useState, useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/select.tsx';
-import { usageWords } from '../words/usage.en.ts';
+import { usageWords } from '../words/usage.ts';
 import { listPricesDate, priceSources } from './list-prices.ts';
 import { noRates, priceOf, rateNames, type Price, type RateName } from './prices.ts';
 import { priceTable } from './price-table.ts';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
-import { usageWords } from '../words/usage.en.ts';
+import { usageWords } from '../words/usage.ts';
 import { dollars } from './cost.ts';
 import { priceTable } from './price-table.ts';
 import { savingsOf } from './savings.ts';

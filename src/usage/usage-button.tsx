@@ -3,7 +3,7 @@ import { useRef, useState, useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
 import { UsagePanel } from '../app/late-parts.ts';
-import { words } from '../words/en.ts';
+import { words } from '../words/page.ts';
 import { dollars, totalCost } from './cost.ts';
 import { priceTable } from './price-table.ts';
 

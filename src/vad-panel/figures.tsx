@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
 import type { WatchedFrame } from '../vad/messages.ts';
-import { bargeInWords } from '../words/barge-in.en.ts';
+import { bargeInWords } from '../words/barge-in.ts';
 import type { Trace } from './trace.ts';
 
 const said = bargeInWords.panel.figures;

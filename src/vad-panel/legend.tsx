@@ -1,4 +1,4 @@
-import { bargeInWords } from '../words/barge-in.en.ts';
+import { bargeInWords } from '../words/barge-in.ts';
 
 const said = bargeInWords.panel.legend;
 

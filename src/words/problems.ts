@@ -1,5 +1,5 @@
 import type { ProblemStep, ProblemWords } from '#protocol/problems.ts';
-import { english } from './problems.en.ts';
+import { english } from './en/problems.ts';
 
 export interface ProblemTexts {
   /** For `lang`, so that a screen reader pronounces it well. */
@@ -27,7 +27,7 @@ export async function chooseProblemWords(languages: readonly string[]): Promise<
   const known = languages.map((tag) => tag.toLowerCase().split('-')[0]);
   const wanted = known.find((language) => language === 'en' || language === 'vi') ?? 'en';
   try {
-    inUse = wanted === 'vi' ? (await import('./problems.vi.ts')).vietnamese : english;
+    inUse = wanted === 'vi' ? (await import('./vi/problems.ts')).vietnamese : english;
   } catch {
     // Problems are told in English rather than not at all.
   }

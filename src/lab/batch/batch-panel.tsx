@@ -6,7 +6,7 @@ import { toRttm } from '../../../vad/exports/rttm.ts';
 import type { FoundSpeech } from '../../../vad/exports/found-speech.ts';
 import { Button } from '../../design/button.tsx';
 import Menu from '../../design/menu.tsx';
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import { save } from '../../saving/save.ts';
 import { findingsOf } from '../findings.ts';
 import { allBytes, doneBytes, isPending } from '../lab.ts';

@@ -3,7 +3,7 @@ import { CircleAlert } from 'lucide-react';
 import { useDeferredValue, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { SegmentSettings } from '../../../vad/segmenting/segments.ts';
-import { labWords, problemText } from '../../words/lab.en.ts';
+import { labWords, problemText } from '../../words/lab.ts';
 import { chosenModel, prices } from '../cost/prices.ts';
 import type { ModelPrice } from '../cost/price-list.ts';
 import { costOfTokens, dollars, grouped, tokensOf } from '../cost/sums.ts';

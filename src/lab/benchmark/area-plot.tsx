@@ -1,4 +1,4 @@
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import type { DetectorResult } from './benchmark.ts';
 import type { Condition } from './conditions.ts';
 import { looks } from './looks.ts';

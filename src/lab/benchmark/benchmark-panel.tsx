@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
-import { labWords, problemText } from '../../words/lab.en.ts';
+import { labWords, problemText } from '../../words/lab.ts';
 import { useLabState } from '../lab-context.tsx';
 import { Choices, Group } from './choices.tsx';
 import { Comparison } from './comparison.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Choice } from '../../design/choice.tsx';
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import type { Comparison } from './comparison.ts';
 import { conditions } from './conditions.ts';
 import { detectorNames, heavyDetectors } from './detectors/names.ts';

@@ -1,4 +1,4 @@
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import type { DetectorResult, Spread } from './benchmark.ts';
 import type { Interval } from './confidence.ts';
 import { looks } from './looks.ts';

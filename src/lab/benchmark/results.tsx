@@ -3,7 +3,7 @@ import { useDeferredValue, useId, useMemo, useState, type ReactNode } from 'reac
 import { useStore } from 'zustand';
 import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/select.tsx';
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import { useLabState } from '../lab-context.tsx';
 import { AreaPlot } from './area-plot.tsx';
 import { resultOf } from './benchmark.ts';

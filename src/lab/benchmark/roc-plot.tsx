@@ -1,4 +1,4 @@
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import type { DetectorResult } from './benchmark.ts';
 import { looks } from './looks.ts';
 import { PlotFrame } from './plot-frame.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import { isAmount } from './sums.ts';
 
 interface AmountFieldProps {

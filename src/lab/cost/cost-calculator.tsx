@@ -1,7 +1,7 @@
 import { useDeferredValue, useId, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/button.tsx';
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import { silentShare } from '../findings.ts';
 import { useLabState } from '../lab-context.tsx';
 import { percent } from '../time-text.ts';

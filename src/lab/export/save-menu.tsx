@@ -7,7 +7,7 @@ import { toRttm } from '../../../vad/exports/rttm.ts';
 import { toSrt } from '../../../vad/exports/srt.ts';
 import { Button } from '../../design/button.tsx';
 import Menu from '../../design/menu.tsx';
-import { labWords, problemText } from '../../words/lab.en.ts';
+import { labWords, problemText } from '../../words/lab.ts';
 import type { Recording } from '../batch/recording.ts';
 import { problemOf } from '../decoding/problem.ts';
 import type { Findings } from '../findings.ts';

@@ -1,7 +1,7 @@
 import { CircleStop, FileAudio, FolderOpen, Mic } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import { useLab } from '../lab-context.tsx';
 import { clock } from '../time-text.ts';
 import { microphoneProblem, startRecorder, type Recorder } from './recorder.ts';

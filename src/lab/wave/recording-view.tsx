@@ -3,7 +3,7 @@ import { useId, useState, useSyncExternalStore } from 'react';
 import type { Segment } from '../../../vad/segmenting/segments.ts';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { labWords, problemText } from '../../words/lab.en.ts';
+import { labWords, problemText } from '../../words/lab.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import { analysisOf, type Recording } from '../batch/recording.ts';
 import { SaveMenu } from '../export/save-menu.tsx';

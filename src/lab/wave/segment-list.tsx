@@ -3,7 +3,7 @@ import { Play } from 'lucide-react';
 import { useId, useRef } from 'react';
 import type { Segment } from '../../../vad/segmenting/segments.ts';
 import { IconButton } from '../../design/icon-button.tsx';
-import { labWords } from '../../words/lab.en.ts';
+import { labWords } from '../../words/lab.ts';
 import { seconds } from '../../../vad/exports/found-speech.ts';
 
 const said = labWords.view;

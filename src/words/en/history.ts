@@ -1,5 +1,5 @@
-import type { Format } from '../history/exporting.ts';
-import type { Retention } from '../history/retention.ts';
+import type { Format } from '../../history/exporting.ts';
+import type { Retention } from '../../history/retention.ts';
 
 const formats: Readonly<Record<Format, string>> = {
   text: 'Plain text',

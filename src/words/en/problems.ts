@@ -1,5 +1,5 @@
 import { problemsInEnglish } from '#protocol/problems.en.ts';
-import type { ProblemTexts } from './problems.ts';
+import type { ProblemTexts } from '../problems.ts';
 
 export const english: ProblemTexts = {
   language: 'en',

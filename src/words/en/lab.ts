@@ -1,4 +1,4 @@
-import type { RecordingProblem } from '../lab/decoding/problem.ts';
+import type { RecordingProblem } from '../../lab/decoding/problem.ts';
 
 /** The texts of the Lab, which is a page of its own. */
 export const labWords = {

@@ -1,6 +1,6 @@
-import type { EchoPath } from '../barge-in/echo.ts';
-import type { Sensitivity } from '../barge-in/policy.ts';
-import type { RoomFindings } from '../tuning/findings.ts';
+import type { EchoPath } from '../../barge-in/echo.ts';
+import type { Sensitivity } from '../../barge-in/policy.ts';
+import type { RoomFindings } from '../../tuning/findings.ts';
 
 interface Named {
   readonly name: string;

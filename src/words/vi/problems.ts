@@ -1,5 +1,5 @@
 import { problemsInVietnamese } from '#protocol/problems.vi.ts';
-import type { ProblemTexts } from './problems.ts';
+import type { ProblemTexts } from '../problems.ts';
 
 export const vietnamese: ProblemTexts = {
   language: 'vi',

@@ -1,4 +1,4 @@
-import type { RateName } from '../usage/prices.ts';
+import type { RateName } from '../../usage/prices.ts';
 
 const rates: Readonly<Record<RateName, string>> = {
   textIn: 'Text in',

@@ -1,0 +1,1 @@
+export { approvalWords } from './en/approval.ts';

@@ -1,0 +1,1 @@
+export { bargeInWords } from './en/barge-in.ts';

@@ -1,0 +1,1 @@
+export { historyWords } from './en/history.ts';

@@ -1,0 +1,1 @@
+export { labWords, problemText } from './en/lab.ts';

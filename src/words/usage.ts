@@ -1,0 +1,1 @@
+export { usageWords } from './en/usage.ts';
