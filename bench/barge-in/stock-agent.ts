@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import { initializeLogger, voice } from '@livekit/agents';
-import { AudioFrame, Room, dispose } from '@livekit/rtc-node';
+import { AudioFrame, Room } from '@livekit/rtc-node';
 import { AccessToken } from 'livekit-server-sdk';
 import { developmentKeys } from '../../e2e/stack/stack.ts';
 
@@ -46,7 +46,6 @@ export async function joinStockAgent(
     async leave() {
       await session.close();
       await room.disconnect();
-      await dispose();
     },
   };
 }

@@ -29,7 +29,7 @@ class Graph {
   clear(): void {
     this.backlog.clear();
     this.hesitate(60);
-    this.run(61_000);
+    this.run(16_000);
   }
 }
 
@@ -61,7 +61,7 @@ describe('what waits in front of the graph', () => {
     graph.backlog.clear();
     graph.run(3000);
     graph.hesitate(100);
-    graph.run(50_000);
+    graph.run(8_000);
     expect(graph.backlog.isWorthClearing).toBe(false);
     graph.run(10_000);
     expect(graph.backlog.isWorthClearing).toBe(true);

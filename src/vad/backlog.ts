@@ -7,8 +7,11 @@ const hiccupMs = 4;
  * learn the room anew and meanwhile takes the beginnings of speech for echo.
  */
 const worthMs = 60;
-/** Where it piles up again at once, the machine is too busy for it to help: so often at most, in ms. */
-const restMs = 60_000;
+/**
+ * Where it piles up again at once, the machine is too busy for it to help: so often at most, in ms. With a minute instead, a
+ * person was heard 130 ms later at the median (docs/benchmarks.md).
+ */
+const restMs = 15_000;
 /** The hiccups of the clearing itself are over after so long, in ms. */
 const clearingMs = 1500;
 
