@@ -90,6 +90,17 @@ const agentEvent = z.discriminatedUnion('type', [
     silentMs: count,
     atMs,
   }),
+  /**
+   * A step of answering, for whoever measures: the turn was taken for over, the first word or sound of the reply was
+   * made, its sound began to be played, or ended. `atMs` is when it was so, which may be long before it is told.
+   */
+  z.object({
+    type: z.literal('answering'),
+    step: z.enum(['turn_ended', 'first_token', 'sound_began', 'sound_ended']),
+    atMs,
+  }),
+  /** Whether a metered provider is given the microphone itself, or nothing or silence in its place. */
+  z.object({ type: z.literal('gate'), open: z.boolean(), atMs }),
   /** A mouth shape of the voice, for a face that speaks: `offsetMs` into the reply's sound. */
   z.object({
     type: z.literal('viseme'),

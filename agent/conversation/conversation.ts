@@ -30,6 +30,7 @@ import { createSession, tellFailures, tellSpeech, tellUsage } from './session.ts
 import { Speeches } from './speeches.ts';
 import { TimeZone } from './time-zone.ts';
 import { Toolbox } from './toolbox.ts';
+import { tellAnswering, toldGate } from './turn-report.ts';
 
 /** One person and the assistant in a room, from the person's coming until the person's leaving. */
 export class Conversation {
@@ -224,7 +225,7 @@ export class Conversation {
       replies: this.#replies,
       speeches: this.#speeches,
       gate: this.#gate,
-      ear: this.#hearing.seat(speaker, settings),
+      ear: toldGate(this.#hearing.seat(speaker, settings), (event) => this.#send(event)),
       mayHaveSpoken: () => this.#hearing.mayHaveSpoken,
       onHeard: (message) => {
         this.#session.history.insert(message);
@@ -250,6 +251,7 @@ export class Conversation {
     const voiceNow = (): Voice => this.#answering.voice;
     tellSpeech(this.#session, voiceNow, send);
     tellUsage(this.#session, voiceNow, send);
+    tellAnswering(this.#session, voiceNow, send);
     tellCuts(this.#session, this.#replies, this.#speeches, send);
     this.#session.on(ConversationItemAdded, () => this.#remember());
     tellFailures(this.#session, this.#options.log, (code, detail) => this.report(code, detail));

@@ -33,6 +33,8 @@ export function actionOfEvent(event: AgentEvent, atMs: number): TranscriptAction
     case 'provider':
     case 'usage':
     case 'metered':
+    case 'answering':
+    case 'gate':
     case 'viseme':
     case 'error':
       return undefined;
