@@ -7,11 +7,7 @@ test.skip(process.platform !== 'linux', 'The processes of the stack are found in
 
 test.afterEach(() => untilWorkerIsReady());
 
-test('LiveKit is killed in the midst of a reply', async ({ parley, browserName }) => {
-  test.skip(
-    browserName === 'firefox',
-    'By itself it passes (6 to 9 s). After forty seconds without a network LiveKit’s client stays in one try to reconnect.',
-  );
+test('LiveKit is killed in the midst of a reply', async ({ parley }) => {
   await talkInFullSwing(parley);
   const survival = await Survival.of(parley, async () => kill(await parts.livekit()));
   await survival.untilTalkGoesOn();

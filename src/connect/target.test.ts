@@ -1,6 +1,6 @@
 import { AccessToken } from 'livekit-server-sdk';
 import { describe, expect, it } from 'vitest';
-import { checkTarget, roomOfToken } from './target.ts';
+import { checkTarget, hasExpired, roomOfToken } from './target.ts';
 
 const nowMs = Date.now();
 const onLocalhost = { protocol: 'http:' };
@@ -65,6 +65,8 @@ describe('a token', () => {
     const token = await goodToken();
     expect(check(token, nowMs + 599_000)).toBeUndefined();
     expect(check(token, nowMs + 700_000)?.code).toBe('token_expired');
+    expect(hasExpired(token, nowMs + 599_000)).toBe(false);
+    expect(hasExpired(token, nowMs + 700_000)).toBe(true);
   });
 
   it.each(['', 'abc', 'a.b', 'a.b.c', 'a.b.c.d', 'eyJhbGciOiJIUzI1NiJ9.bm90IGpzb24.sig'])(

@@ -50,11 +50,9 @@ function checkToken(token: string, nowMs: number): Problem | undefined {
   if (!payload) return { code, detail: 'Its middle part cannot be read.' };
   if (!payload.video?.room) return { code, detail: 'It names no room.' };
   if (payload.video.roomJoin !== true) return { code, detail: 'It does not allow to join a room.' };
-  if (typeof payload.exp === 'number' && payload.exp * 1000 <= nowMs) {
-    return {
-      code: 'token_expired',
-      detail: `Since ${new Date(payload.exp * 1000).toISOString()}.`,
-    };
+  const expiredAtMs = (payload.exp ?? Infinity) * 1000;
+  if (expiredAtMs <= nowMs) {
+    return { code: 'token_expired', detail: `Since ${new Date(expiredAtMs).toISOString()}.` };
   }
   return undefined;
 }
@@ -65,6 +63,11 @@ function readPayload(token: string): ReturnType<typeof decodeTokenPayload> | und
   } catch {
     return undefined;
   }
+}
+
+/** Whether a token lets nobody in any more; one that cannot be read has not expired. */
+export function hasExpired(token: string, nowMs: number): boolean {
+  return (readPayload(token)?.exp ?? Infinity) * 1000 <= nowMs;
 }
 
 /** The room that a token is for; empty if it cannot be read. */

@@ -1,11 +1,11 @@
 import {
   LogLevel,
-  Room,
   RoomEvent,
   setLogLevel,
   type DisconnectReason,
   type LocalAudioTrack,
   type RemoteParticipant,
+  type Room,
 } from 'livekit-client';
 import { plainDetail } from '#protocol/detail.ts';
 import type { AgentEvent } from '#protocol/events.ts';
@@ -19,6 +19,7 @@ import { AssistantRequests } from '../assistant/requests.ts';
 import { SpokenMouth, type Mouth } from '../avatar/mouth.ts';
 import type { SpeechNews } from '../barge-in/page-barge-in.ts';
 import { requestDispatch } from '../connect/server.ts';
+import { hasExpired } from '../connect/target.ts';
 import type { SoundEdge } from '../latency/sound-gate.ts';
 import { obstacleToSending, sendTyped } from '../message/sending.ts';
 import { PublishedMicrophone } from '../microphone/publishing.ts';
@@ -29,6 +30,8 @@ import { SpokenReply } from '../playback/spoken-reply.ts';
 import { connectRoom } from '../room/connect.ts';
 import { callInRoom } from '../room/connection-state.ts';
 import { problemOfDisconnect } from '../room/failure.ts';
+import { limitReconnecting } from '../room/reconnect-limit.ts';
+import { newRoom } from '../room/room.ts';
 import { AgentClock } from '../transcript/clock.ts';
 import { actionOfEvent } from '../transcript/events.ts';
 import { followTranscription } from '../transcript/streams.ts';
@@ -69,11 +72,13 @@ export class Call {
     this.#approvals = approvals;
     this.#host = whileNotAborted(this.signal, host);
     // The room is given the page's own context, or it would open a second one.
-    this.#room = new Room({
+    const { room, release } = newRoom({
       webAudioMix: { audioContext: playback.context },
       // The microphone is not the room's: the next call goes on with it.
       stopLocalTrackOnUnpublish: false,
     });
+    this.#room = room;
+    this.#releases.add(release);
     this.#microphone = new PublishedMicrophone(this.#room, (problem) => this.#host.report(problem));
     this.#agent = new AgentInRoom(this.#room, {
       came: (agent, state) => this.#agentCame(agent, state),
@@ -135,6 +140,7 @@ export class Call {
     this.#sinceMs = options.sinceMs ?? Date.now();
     this.#host.update({ room });
     this.#connectionChanged();
+    this.#releases.add(limitReconnecting(room, this.#reconnectsTooLong));
     room
       .on(RoomEvent.ConnectionStateChanged, this.#connectionChanged)
       .on(RoomEvent.Disconnected, this.#disconnected);
@@ -286,6 +292,13 @@ export class Call {
     else if (whoIsNotThere === 'lost') this.#presence.lost();
     else this.#presence.await();
   }
+
+  readonly #reconnectsTooLong = (): void => {
+    // LiveKit has renewed the token for its own client only: nobody else gets in with one that has run out.
+    const token = this.#target?.token ?? '';
+    if (!this.#sendsForAssistant && hasExpired(token, Date.now())) return;
+    this.#host.over({ code: 'connection_lost' });
+  };
 
   readonly #disconnected = (reason?: DisconnectReason): void => {
     this.#host.over(problemOfDisconnect(reason));
