@@ -83,11 +83,16 @@ export const problemsInEnglish: ProblemWords = {
   },
   duplicate_identity: {
     title: 'This conversation went on elsewhere',
-    advice: 'The same token joined from another tab or device. Start again here to talk here.',
+    advice:
+      'The same person joined from another tab or device, and the assistant is there now. You can take the conversation back to this page.',
   },
   room_closed: {
     title: 'The room was closed',
     advice: 'Start again to open a new one. Your transcript is kept.',
+  },
+  room_full: {
+    title: 'The room is full',
+    advice: 'Nobody else is let in until somebody leaves. Try again then, or use another room.',
   },
   assistant_absent: {
     title: 'The assistant has not come yet',

@@ -21,6 +21,7 @@ export const problemCode = z.enum([
   'removed_from_room',
   'duplicate_identity',
   'room_closed',
+  'room_full',
   'assistant_absent',
   'sound_blocked',
   'speaker_unavailable',
@@ -60,6 +61,7 @@ export type ProblemCause =
 /** What gets a person further, where the page has a button for it. */
 export type ProblemStep =
   | 'retry'
+  | 'talk_here'
   | 'ask_permission'
   | 'choose_device'
   | 'new_token'
@@ -103,8 +105,9 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   server_unreachable: { cause: 'network', severity: 'error', wayOn: 'retry' },
   connection_lost: { cause: 'network', severity: 'error', wayOn: 'retry' },
   removed_from_room: { cause: 'room', severity: 'error', wayOn: 'retry' },
-  duplicate_identity: { cause: 'room', severity: 'warning', wayOn: 'retry' },
+  duplicate_identity: { cause: 'room', severity: 'warning', wayOn: 'talk_here' },
   room_closed: { cause: 'room', severity: 'warning', wayOn: 'retry' },
+  room_full: { cause: 'room', severity: 'error', wayOn: 'retry' },
   assistant_absent: { cause: 'assistant', severity: 'warning', wayOn: 'request_assistant' },
   sound_blocked: { cause: 'sound', severity: 'warning', wayOn: 'unlock_sound' },
   speaker_unavailable: { cause: 'sound', severity: 'warning', wayOn: 'choose_device' },

@@ -84,11 +84,16 @@ export const problemsInVietnamese: ProblemWords = {
   duplicate_identity: {
     title: 'Cuộc trò chuyện này đã chuyển sang nơi khác',
     advice:
-      'Cùng một token đã vào phòng từ thẻ hoặc thiết bị khác. Hãy bắt đầu lại ở đây nếu muốn nói tiếp tại đây.',
+      'Cùng một người đã vào phòng từ thẻ hoặc thiết bị khác, và trợ lý hiện đang ở đó. Bạn có thể đưa cuộc trò chuyện trở lại trang này.',
   },
   room_closed: {
     title: 'Phòng đã đóng',
     advice: 'Hãy bắt đầu lại để mở phòng mới. Bản ghi cuộc trò chuyện vẫn được giữ.',
+  },
+  room_full: {
+    title: 'Phòng đã đầy',
+    advice:
+      'Chỉ khi có người rời đi thì người khác mới vào được. Hãy thử lại lúc đó, hoặc dùng một phòng khác.',
   },
   assistant_absent: {
     title: 'Trợ lý chưa đến',

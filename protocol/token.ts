@@ -54,6 +54,10 @@ export type TokenResponse = z.infer<typeof tokenResponse>;
 export const dispatchResponse = z.object({ dispatched: z.boolean() });
 export type DispatchResponse = z.infer<typeof dispatchResponse>;
 
+/** `GET /api/room`: whether the room of the token that is sent as the bearer has a place for nobody else. */
+export const roomResponse = z.object({ full: z.boolean() });
+export type RoomResponse = z.infer<typeof roomResponse>;
+
 /** What every refused request of the server answers. */
 export const apiError = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 export type ApiError = z.infer<typeof apiError>;

@@ -8,6 +8,7 @@ import { addHealthRoute, type AgentsNews } from './health.ts';
 import { addMetrics } from './metrics.ts';
 import { addPages } from './pages.ts';
 import { requestLog } from './request-log.ts';
+import { addRoomRoute } from './room.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { addTokenRoute } from './token.ts';
 import { addVadService } from '../vad/service.ts';
@@ -54,9 +55,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const dispatches = new AgentDispatchClient(apiUrl, ...keys, clientOptions);
   addTokenRoute(app, environment);
   addDispatchRoute(app, environment, { rooms, dispatches });
+  addRoomRoute(app, environment, rooms);
   const health = addHealthRoute(app, rooms, agents);
   if (http.metricsKey !== undefined) addMetrics(app, http.metricsKey, health);
-  refuseOtherMethods(app, { '/api/token': 'POST', '/api/dispatch': 'POST', '/api/health': 'GET' });
+  refuseOtherMethods(app, {
+    '/api/token': 'POST',
+    '/api/dispatch': 'POST',
+    '/api/room': 'GET',
+    '/api/health': 'GET',
+  });
   if (vad) {
     await addVadService(app, vad);
     refuseOtherMethods(app, { '/v1/vad/detect': 'POST', '/v1/vad/health': 'GET' });

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { ServerError } from 'livekit-server-sdk';
 import type { ApiError } from '#protocol/token.ts';
 
 /** A refusal that a person can read. Thrown anywhere in a route, answered in the `apiError` shape. */
@@ -14,12 +15,25 @@ export class ApiFailure extends Error {
   }
 }
 
-export function livekitUnreachable(): ApiFailure {
+function livekitUnreachable(): ApiFailure {
   return new ApiFailure(
     503,
     'livekit_unreachable',
     'The LiveKit server does not answer. Try again in a moment.',
   );
+}
+
+/** What LiveKit's API said, in words of this server; a failure that has words already stays as it is. */
+export function failureOfLivekit(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  if (error instanceof ServerError && [401, 403].includes(error.status)) {
+    return new ApiFailure(
+      502,
+      'livekit_refused',
+      'The LiveKit server refuses the API key of this server.',
+    );
+  }
+  return livekitUnreachable();
 }
 
 /** Fastify's own refusals in plain words; the codes are from its list of errors. */

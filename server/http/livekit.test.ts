@@ -183,6 +183,39 @@ describe('POST /api/dispatch', () => {
   });
 });
 
+describe('GET /api/room', () => {
+  const ask = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await app.inject({ url: '/api/room', headers });
+    const body: unknown = response.json();
+    return { status: response.statusCode, body, code: apiError.safeParse(body).data?.error.code };
+  };
+
+  it('tells the bearer of a token whether that room is full, assistants left out', async () => {
+    await rooms.createRoom({ name: 'for-two', maxParticipants: 2 });
+    const token = await handMade({ room: 'for-two', identity: 'ada' });
+    await join(await handMade({ room: 'for-two', identity: 'assistant', agent: true }));
+    await join(await handMade({ room: 'for-two', identity: 'eve' }));
+    expect(await ask(token)).toMatchObject({ status: 200, body: { full: false } });
+    await join(await handMade({ room: 'for-two', identity: 'bob' }));
+    expect(await ask(token)).toMatchObject({ status: 200, body: { full: true } });
+  });
+
+  it('finds no room full that has no limit, or is not there, and makes none', async () => {
+    await join(await handMade({ room: 'for-all', identity: 'ada' }));
+    expect(await ask(await handMade({ room: 'for-all' }))).toMatchObject({ body: { full: false } });
+    expect(await ask(await handMade({ room: 'nowhere' }))).toMatchObject({ body: { full: false } });
+    expect(await rooms.listRooms(['nowhere'])).toEqual([]);
+  });
+
+  it('tells nobody whose token has run out or was made with other keys', async () => {
+    const old = await handMade({ room: 'for-all', ttlSeconds: -60 });
+    expect(await ask(old)).toMatchObject({ status: 401, code: 'token_expired' });
+    const foreign = await handMade({ room: 'for-all', secret: 'another-secret' });
+    expect(await ask(foreign)).toMatchObject({ status: 401, code: 'token_invalid' });
+  });
+});
+
 describe('GET /api/health', () => {
   it('is well while LiveKit answers', async () => {
     const response = await app.inject({ url: '/api/health' });

@@ -2,6 +2,7 @@ import {
   apiError,
   conversationAttribute,
   dispatchResponse,
+  roomResponse,
   tokenResponse,
   type TokenRequest,
 } from '#protocol/token.ts';
@@ -19,7 +20,7 @@ export async function requestToken(
   signal: AbortSignal,
 ): Promise<Answer<RoomTarget>> {
   const body = JSON.stringify(named(request));
-  const answer = await post('/api/token', { body, signal });
+  const answer = await ask('POST', '/api/token', { body, signal });
   if (!answer.ok) return answer;
   const parsed = tokenResponse.safeParse(answer.value);
   if (!parsed.success) return refused('unknown', 'The token endpoint gave no token.');
@@ -40,21 +41,31 @@ export async function requestDispatch(
   token: string,
   signal: AbortSignal,
 ): Promise<Answer<boolean>> {
-  const answer = await post('/api/dispatch', { bearer: token, signal });
+  const answer = await ask('POST', '/api/dispatch', { bearer: token, signal });
   if (!answer.ok) return answer;
   const parsed = dispatchResponse.safeParse(answer.value);
   if (!parsed.success) return refused('unknown', 'The dispatch endpoint gave no answer.');
   return { ok: true, value: parsed.data.dispatched };
 }
 
-async function post(
+/** Asks whether the room of this token is full. */
+export async function requestIsFull(token: string, signal: AbortSignal): Promise<Answer<boolean>> {
+  const answer = await ask('GET', '/api/room', { bearer: token, signal });
+  if (!answer.ok) return answer;
+  const parsed = roomResponse.safeParse(answer.value);
+  if (!parsed.success) return refused('unknown', 'The room endpoint gave no answer.');
+  return { ok: true, value: parsed.data.full };
+}
+
+async function ask(
+  method: 'GET' | 'POST',
   path: string,
   { body, bearer, signal }: { body?: string; bearer?: string; signal: AbortSignal },
 ): Promise<Answer<unknown>> {
   let response: Response;
   try {
     response = await fetch(path, {
-      method: 'POST',
+      method,
       headers: {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),

@@ -7,8 +7,8 @@ import { requestToken, type Answer } from '../connect/server.ts';
 import { identityOfToken, roomOfToken } from '../connect/target.ts';
 import { newCallId } from '../history/new-call.ts';
 import type { MicrophoneCapture } from '../microphone/capture.ts';
-import { problemOfConnecting } from '../room/failure.ts';
 import { persist } from '../room/persistence.ts';
+import { problemOfJoining } from '../room/refusal.ts';
 import { words } from '../words/page.ts';
 import type { CallHost } from './call-host.ts';
 import { Call } from './call.ts';
@@ -124,17 +124,18 @@ export class Calls {
   async #enter(call: Call, sinceMs?: number): Promise<Problem | undefined> {
     const origin = this.#origin;
     if (!origin) return undefined;
+    let token = '';
     try {
       const answer = await this.#targetOf(origin, call.signal);
       if (!answer.ok) return answer.problem;
-      const { token } = answer.value;
+      ({ token } = answer.value);
       if (origin.kind === 'server') {
         const place = { roomName: roomOfToken(token), identity: identityOfToken(token) };
         this.#origin = { ...origin, place };
       }
       await call.join(answer.value, { sendForAssistant: origin.kind === 'server', sinceMs });
     } catch (error) {
-      return problemOfConnecting(error);
+      return problemOfJoining(error, token, call.signal);
     }
     const { microphone } = this.#options;
     const { track } = microphone;

@@ -227,8 +227,8 @@ export class Conversation implements ConversationControls {
     }
     const { origin } = this.#calls;
     if (origin?.kind === 'hand') return this.connect(origin.target);
-    // After a lost connection the same room again, where the assistant still knows what was said.
-    const same = code === 'connection_lost' ? origin : undefined;
+    // The same room again, where the assistant still knows what was said.
+    const same = isOneOf(leftBehind, code) ? origin : undefined;
     return this.#calls.open(same ?? { kind: 'server' });
   }
 
@@ -288,6 +288,9 @@ export class Conversation implements ConversationControls {
     this.store.setState(({ problems }) => ({ problems: withoutProblems(problems, codes) }));
   }
 }
+
+/** What leaves a room behind in which somebody may still be waiting. */
+const leftBehind: readonly ProblemCode[] = ['connection_lost', 'duplicate_identity'];
 
 function isOneOf(codes: readonly ProblemCode[], code: ProblemCode): boolean {
   return codes.includes(code);

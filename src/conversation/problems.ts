@@ -24,6 +24,7 @@ export const connectionProblems = [
   'removed_from_room',
   'duplicate_identity',
   'room_closed',
+  'room_full',
   'rate_limited',
   'unknown',
 ] as const satisfies ProblemCode[];

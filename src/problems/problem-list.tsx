@@ -43,6 +43,7 @@ function ProblemBanner({ problem, places }: { problem: Problem; places: ProblemP
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
   const steps: Readonly<Record<ProblemStep, () => void>> = {
     retry: () => void controls.retry(problem.code),
+    talk_here: () => void controls.retry(problem.code),
     ask_permission: () => void controls.retry(problem.code),
     choose_device: places.chooseDevice,
     new_token: places.editToken,

@@ -9,6 +9,7 @@ export const english: ProblemTexts = {
   dismiss: (title) => `Dismiss: ${title}`,
   steps: {
     retry: 'Try again',
+    talk_here: 'Talk here again',
     ask_permission: 'Try again',
     choose_device: 'Choose a device',
     new_token: 'Change the token',

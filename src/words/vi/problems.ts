@@ -9,6 +9,7 @@ export const vietnamese: ProblemTexts = {
   dismiss: (title) => `Ẩn: ${title}`,
   steps: {
     retry: 'Thử lại',
+    talk_here: 'Nói tiếp tại đây',
     ask_permission: 'Thử lại',
     choose_device: 'Chọn thiết bị',
     new_token: 'Đổi token',
