@@ -24,6 +24,8 @@ describe('the environment', () => {
       agentName: '',
       kind: 'own',
       port: 7880,
+      udp: true,
+      turn: undefined,
     });
     expect(http).toMatchObject({ host: 'localhost', port: 3000, manualConnect: true });
     expect(logLevel).toBe('warn');
@@ -49,6 +51,17 @@ describe('the environment', () => {
       url: 'wss://inside.example.com',
       publicUrl: 'wss://outside.example.com',
       kind: 'given',
+    });
+  });
+
+  it('wants all that a TURN server over TLS needs, or nothing', () => {
+    const whole = { PARLEY_TURN_DOMAIN: 'turn.example.com', PARLEY_TURN_CERT: '/a.pem' };
+    expect(complaintsOf(whole)[0]).toMatch(/PARLEY_TURN_KEY belong together/);
+    expect(readEnvironment({ ...whole, PARLEY_TURN_KEY: '/b.pem' }).livekit.turn).toEqual({
+      domain: 'turn.example.com',
+      port: 5349,
+      certFile: '/a.pem',
+      keyFile: '/b.pem',
     });
   });
 

@@ -23,6 +23,10 @@ export interface Environment {
     readonly kind: 'own' | 'given';
     /** Signalling port of the launcher's own server; media uses the two above it. */
     readonly port: number;
+    /** Whether the launcher's own server offers media over UDP as well as over TCP. */
+    readonly udp: boolean;
+    /** A way in over TLS at the launcher's own server, for networks that let nothing else out. */
+    readonly turn: TurnRelay | undefined;
   };
   readonly http: {
     readonly host: string;
@@ -41,6 +45,14 @@ export interface Environment {
   };
   readonly cacheFolder: string;
   readonly logLevel: LogLevel;
+}
+
+export interface TurnRelay {
+  readonly domain: string;
+  readonly port: number;
+  /** Files in PEM; browsers refuse a certificate that they do not trust, without a word to the person. */
+  readonly certFile: string;
+  readonly keyFile: string;
 }
 
 /** An issuer of signed tokens (JWT) that says who asks, in the manner of OpenID Connect. */
@@ -92,6 +104,14 @@ const variables = z.object({
   LIVEKIT_API_SECRET: z.string().optional(),
   LIVEKIT_AGENT_NAME: z.string().max(128).default(''),
   PARLEY_LIVEKIT_PORT: port(65_533).default(7880),
+  PARLEY_LIVEKIT_UDP: onOff.default(true),
+  PARLEY_TURN_DOMAIN: z
+    .string()
+    .regex(/^[^\s/:]+$/)
+    .optional(),
+  PARLEY_TURN_PORT: port(65_535).default(5349),
+  PARLEY_TURN_CERT: z.string().optional(),
+  PARLEY_TURN_KEY: z.string().optional(),
   HOST: z
     .string()
     .regex(/^[^\s/]+$/)
@@ -114,6 +134,9 @@ const variables = z.object({
 });
 type Name = keyof z.infer<typeof variables>;
 
+/** All that stands in the environment by a name of ours. */
+export const serverVariables: readonly string[] = Object.keys(variables.shape);
+
 /** What would be right, said after the name of the variable. */
 const rightValue: Readonly<Record<Name, string>> = {
   LIVEKIT_URL: 'must be the address of a LiveKit server, such as wss://livekit.example.com',
@@ -123,6 +146,11 @@ const rightValue: Readonly<Record<Name, string>> = {
   LIVEKIT_API_SECRET: 'must be the secret of that API key',
   LIVEKIT_AGENT_NAME: 'must be a name of at most 128 characters, or empty',
   PARLEY_LIVEKIT_PORT: 'must be a port number from 1 to 65533, such as 7880',
+  PARLEY_LIVEKIT_UDP: 'must be on or off',
+  PARLEY_TURN_DOMAIN: 'must be a host name that the certificate is for, such as turn.example.com',
+  PARLEY_TURN_PORT: 'must be a port number from 1 to 65535, such as 5349',
+  PARLEY_TURN_CERT: 'must be a file with the certificate in PEM',
+  PARLEY_TURN_KEY: 'must be a file with the key of the certificate in PEM',
   HOST: 'must be a host name or an address, such as localhost or 0.0.0.0',
   PORT: 'must be a port number from 1 to 65535, such as 3000',
   PARLEY_TRUSTED_PROXIES:
@@ -175,6 +203,8 @@ export function readEnvironment(source: Variables): Environment {
       agentName: values.LIVEKIT_AGENT_NAME,
       kind: values.LIVEKIT_URL === undefined ? 'own' : 'given',
       port: values.PARLEY_LIVEKIT_PORT,
+      udp: values.PARLEY_LIVEKIT_UDP,
+      turn: turnRelayOf(values),
     },
     http: {
       host: values.HOST,
@@ -209,6 +239,22 @@ function requireKeys(values: z.infer<typeof variables>, url: string): void {
       'LIVEKIT_API_KEY and LIVEKIT_API_SECRET are missing: the server at LIVEKIT_URL needs its own pair.',
     ]);
   }
+}
+
+function turnRelayOf(values: z.infer<typeof variables>): TurnRelay | undefined {
+  const {
+    PARLEY_TURN_DOMAIN: domain,
+    PARLEY_TURN_PORT: port,
+    PARLEY_TURN_CERT: certFile,
+    PARLEY_TURN_KEY: keyFile,
+  } = values;
+  if (domain === undefined && certFile === undefined && keyFile === undefined) return undefined;
+  if (domain === undefined || certFile === undefined || keyFile === undefined) {
+    throw new EnvironmentError([
+      'PARLEY_TURN_DOMAIN, PARLEY_TURN_CERT and PARLEY_TURN_KEY belong together: set all three, or none.',
+    ]);
+  }
+  return { domain, port, certFile: resolve(certFile), keyFile: resolve(keyFile) };
 }
 
 function identityProviderOf(values: z.infer<typeof variables>): IdentityProvider | undefined {

@@ -13,7 +13,7 @@ export function livekitPlan(binary: string, livekit: Environment['livekit']): Pa
       ...process.env,
       // In the environment rather than in the arguments, which everybody on the machine can read.
       LIVEKIT_KEYS: `${livekit.apiKey}: ${livekit.apiSecret}`,
-      LIVEKIT_CONFIG: livekitConfig(livekit.port),
+      LIVEKIT_CONFIG: livekitConfig(livekit),
     },
     ready: (_child, signal) => answersHttp(`http://127.0.0.1:${livekit.port}`, signal),
   };
@@ -24,16 +24,26 @@ export function livekitPlan(binary: string, livekit: Environment['livekit']): Pa
  * because Firefox does not use the loopback address. LiveKit asks public STUN servers unless it is given another:
  * nothing here needs one, and nothing here shall talk to other hosts, so it gets its own media port.
  */
-function livekitConfig(port: number): string {
+function livekitConfig({ port, udp, turn }: Environment['livekit']): string {
   return JSON.stringify({
     port,
     rtc: {
       tcp_port: port + 1,
       udp_port: port + 2,
+      ...(!udp && { force_tcp: true }),
       use_ice_lite: true,
       enable_loopback_candidate: true,
       stun_servers: [`127.0.0.1:${port + 2}`],
     },
+    ...(turn && {
+      turn: {
+        enabled: true,
+        domain: turn.domain,
+        tls_port: turn.port,
+        cert_file: turn.certFile,
+        key_file: turn.keyFile,
+      },
+    }),
     room: { departure_timeout: 20 },
     logging: { level: 'info' },
   });
