@@ -37,6 +37,7 @@ export default tseslint.config(
             'server/*.mjs',
             'server/*/*.mjs',
             'cli/*.mjs',
+            'deploy/*.mjs',
             'public/*.js',
           ],
           // What runs without having been built, and the configurations, belong to no program.

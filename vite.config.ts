@@ -17,7 +17,7 @@ export default defineConfig({
   },
   server: { proxy: { '/api': 'http://localhost:3000' } },
   test: {
-    include: ['{protocol,logging,src,agent,server,cli,vad,bench,e2e}/**/*.test.{ts,tsx}'],
+    include: ['{protocol,logging,src,agent,server,cli,vad,bench,e2e,deploy}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 20_000,
     // Conversations with the emulated services take their time and little else: more of them than there are cores go side by side.

@@ -57,6 +57,9 @@ const schema = z.object({
   ),
 });
 
+/** All that stands in the environment by a name of ours. */
+export const agentVariables: readonly string[] = Object.keys(schema.shape);
+
 /** What the agent takes from its environment; paths are absolute. */
 export interface AgentEnvironment {
   readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string };

@@ -25,6 +25,8 @@ const mostJobMegabytes = 1500;
 
 /** The framework asks for the load this often and half as long again, in ms, while LiveKit knows the worker. */
 const longestSilenceMs = 8000;
+/** While it drains, the framework does not ask, and the worker looks by itself this often, in ms. */
+const lookWhileDrainingMs = 2500;
 
 try {
   await run(readAgentEnvironment());
@@ -73,6 +75,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
   await engine.start();
 
   let away: NodeJS.Timeout | undefined;
+  let draining: NodeJS.Timeout | undefined;
   const server = new AgentServer(
     serverOptions(environment, (conversations) => {
       state.jobs(true, conversations);
@@ -92,18 +95,23 @@ async function run(environment: AgentEnvironment): Promise<void> {
     await server.close();
     statusPlace?.close();
     clearTimeout(away);
+    clearInterval(draining);
     await Promise.all([engine.stop(), memory.close(), reports.close()]);
     process.exit(0);
   });
   process.on('SIGINT', stop);
   process.on(
     'SIGTERM',
-    once(() =>
-      server
+    once(() => {
+      clearTimeout(away);
+      const look = (): void => state.jobs(false, server.activeJobs.length);
+      look();
+      draining = setInterval(look, lookWhileDrainingMs);
+      return server
         .drain()
         .catch(() => undefined)
-        .then(stop),
-    ),
+        .then(stop);
+    }),
   );
   // The launcher is gone, however it went: nobody would stop this process any more.
   process.on('disconnect', stop);

@@ -12,7 +12,7 @@ import { tokenResponse } from '../protocol/token.ts';
 import type { RunningStack } from './running-stack.ts';
 
 /** As the engine speaks. */
-const microphoneHz = 22_050;
+export const microphoneHz = 22_050;
 /** A whole number of samples at that rate; half a sample more in each frame would be refused. */
 const frameMs = 20;
 const headerBytes = 44;
@@ -68,7 +68,7 @@ export async function joinCaller({ pageUrl }: RunningStack, identity: string): P
 }
 
 /** A microphone is never without sound: between questions it delivers silence, by which the listener finds their end. */
-class OpenMicrophone {
+export class OpenMicrophone {
   readonly #source: AudioSource;
   readonly #finished: Promise<void>;
   #open = true;
