@@ -1,6 +1,7 @@
 import { ReadableStream } from 'node:stream/web';
 import { voice, type llm } from '@livekit/agents';
 import type { Settings } from '#protocol/settings.ts';
+import { LaughterEar } from '../gate/laughter.ts';
 import type { Ear } from '../voice/guarded-model.ts';
 import type { Briefing, Voice } from '../voice/voice.ts';
 import type { MicrophoneGate } from './microphone-gate.ts';
@@ -18,8 +19,8 @@ interface AssistantOptions {
   readonly gate: MicrophoneGate;
   /** What a provider that hears by itself hears; what comes through the gate, or less. */
   readonly ear: Ear;
-  /** Whether words that were recognised just now can be the person's. */
-  readonly mayHaveSpoken: () => boolean;
+  /** Whether words that were recognised over the assistant just now can be the person's. */
+  readonly mayHaveSaid: (text: string) => boolean;
   /** Told what was heard where nothing is answered. */
   readonly onHeard: (message: llm.ChatMessage) => void;
 }
@@ -65,12 +66,14 @@ export class Assistant extends voice.Agent {
     audio: Parameters<voice.Agent['sttNode']>[0],
     settings: voice.ModelSettings,
   ): ReturnType<voice.Agent['sttNode']> {
-    const heard = await super.sttNode(this.#options.gate.through(asStream(audio)), settings);
+    const laughter = new LaughterEar();
+    const microphone = laughter.follow(this.#options.gate.through(asStream(audio)));
+    const heard = await super.sttNode(microphone, settings);
     return (
       heard &&
       withoutOverlap(heard, {
         isAssistantSpeaking: () => this.session.agentState === 'speaking',
-        mayHaveSpoken: this.#options.mayHaveSpoken,
+        mayHaveSaid: (text) => !laughter.isHeard && this.#options.mayHaveSaid(text),
       })
     );
   }

@@ -21,6 +21,7 @@ import { LostReplies } from './lost-replies.ts';
 import { MicrophoneGate } from './microphone-gate.ts';
 import type { ConversationOptions } from './options.ts';
 import { unpublishTracks } from './own-tracks.ts';
+import { areOwnWords } from './own-words.ts';
 import { pageObserver } from './page-observer.ts';
 import { PushToTalk } from './push-to-talk.ts';
 import { Recollection } from './recollection.ts';
@@ -226,7 +227,8 @@ export class Conversation {
       speeches: this.#speeches,
       gate: this.#gate,
       ear: toldGate(this.#hearing.seat(speaker, settings), (event) => this.#send(event)),
-      mayHaveSpoken: () => this.#hearing.mayHaveSpoken,
+      mayHaveSaid: (text) =>
+        this.#hearing.mayHaveSaid(text) && !areOwnWords(text, this.#replies.latest),
       onHeard: (message) => {
         this.#session.history.insert(message);
         this.#remember();

@@ -19,18 +19,18 @@ function utterance(...texts: string[]): stt.SpeechEvent[] {
 interface Circumstances {
   /** Whether the assistant speaks when each event comes; the last one holds on. */
   readonly speaking: readonly boolean[];
-  readonly spoken?: boolean;
+  readonly spoken?: (text: string) => boolean;
 }
 
 async function textsOf(
   events: stt.SpeechEvent[],
-  { speaking, spoken = true }: Circumstances,
+  { speaking, spoken = () => true }: Circumstances,
 ): Promise<string[]> {
   const texts: string[] = [];
   let at = 0;
   const heard = withoutOverlap(ReadableStream.from(events), {
     isAssistantSpeaking: () => speaking[Math.min(at++, speaking.length - 1)] ?? false,
-    mayHaveSpoken: () => spoken,
+    mayHaveSaid: (text) => spoken(text),
   });
   for await (const event of heard) {
     if (typeof event !== 'string' && event.alternatives) texts.push(event.alternatives[0].text);
@@ -55,15 +55,49 @@ describe('words where nobody was heard to speak', () => {
   const said = utterance('And with', 'And with.');
 
   it('are not heard over the assistant', async () => {
-    expect(await textsOf(said, { speaking: [true], spoken: false })).toEqual([]);
+    expect(await textsOf(said, { speaking: [true], spoken: () => false })).toEqual([]);
   });
 
   it('are not heard either when the assistant has come to its end meanwhile', async () => {
-    expect(await textsOf(said, { speaking: [true, false], spoken: false })).toEqual([]);
+    expect(await textsOf(said, { speaking: [true, false], spoken: () => false })).toEqual([]);
+  });
+
+  it('are weighed anew with each text, until one is taken for the person’s', async () => {
+    const more = utterance('And with', 'And what is', 'And what is that?');
+    const spoken = (text: string): boolean => text === 'And what is';
+    expect(await textsOf(more, { speaking: [true], spoken })).toEqual([
+      'And what is',
+      'And what is that?',
+    ]);
+  });
+
+  it('are heard as soon as they can be the person’s, whatever the recogniser does meanwhile', async () => {
+    const [begin, interim] = utterance('Tell me', 'Tell me more.');
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    async function* source(): AsyncGenerator<stt.SpeechEvent> {
+      if (begin) yield begin;
+      if (interim) yield interim;
+      await arrived;
+    }
+    let weighed = 0;
+    const heard = withoutOverlap(ReadableStream.from(source()), {
+      isAssistantSpeaking: () => true,
+      mayHaveSaid: () => (weighed += 1) > 2,
+    });
+    const texts: string[] = [];
+    for await (const event of heard) {
+      if (typeof event === 'string' || !event.alternatives) continue;
+      texts.push(event.alternatives[0].text);
+      arrive();
+    }
+    expect(texts).toEqual(['Tell me']);
   });
 
   it('are heard when the assistant is silent: somebody may speak too softly for the page', async () => {
-    expect(await textsOf(said, { speaking: [false], spoken: false })).toEqual([
+    expect(await textsOf(said, { speaking: [false], spoken: () => false })).toEqual([
       'And with',
       'And with.',
     ]);

@@ -1,14 +1,17 @@
 import { TransformStream, type ReadableStream } from 'node:stream/web';
-import type { stt } from '@livekit/agents';
+import { stt } from '@livekit/agents';
 import { isBackchannel } from '#protocol/backchannel.ts';
 
 type Heard = stt.SpeechEvent | string;
 
 export interface OverlapOptions {
   readonly isAssistantSpeaking: () => boolean;
-  /** Whether the person may have spoken just now, by whatever else listens to the same microphone. */
-  readonly mayHaveSpoken: () => boolean;
+  /** Whether these words can be the person's by now, and not an echo or a cough of which words were made. */
+  readonly mayHaveSaid: (text: string) => boolean;
 }
+
+/** How often words are weighed again while the person may go on speaking, in ms. */
+const weighedEveryMs = 40;
 
 /**
  * Passes on what a recogniser hears, without what neither pauses the assistant nor is answered when it comes while the
@@ -17,15 +20,17 @@ export interface OverlapOptions {
  */
 export function withoutOverlap(
   heard: ReadableStream<Heard>,
-  { isAssistantSpeaking, mayHaveSpoken }: OverlapOptions,
+  { isAssistantSpeaking, mayHaveSaid }: OverlapOptions,
 ): ReadableStream<Heard> {
   /** Of the utterance under way something has been passed on, so the rest belongs to it. */
   let begun = false;
   /** The utterance began while the assistant spoke: its words may be what is left of an echo, even when they come late. */
   let beganOver = false;
+  let weighing: NodeJS.Timeout | undefined;
   return heard.pipeThrough(
     new TransformStream<Heard, Heard>({
       transform(event, controller) {
+        clearInterval(weighing);
         const text = textOf(event);
         const isOver = isAssistantSpeaking();
         if (text === undefined) {
@@ -33,10 +38,28 @@ export function withoutOverlap(
           beganOver = isOver;
         } else if (!begun) {
           if (isOver && isBackchannel(text)) return;
-          if ((isOver || beganOver) && !mayHaveSpoken()) return;
+          if ((isOver || beganOver) && !mayHaveSaid(text)) {
+            // Who goes on speaking need not wait for the recogniser's next text.
+            if (isInterim(event)) weighing = setInterval(weigh, weighedEveryMs).unref();
+            return;
+          }
           begun = true;
         }
         controller.enqueue(event);
+
+        function weigh(): void {
+          if (text === undefined || !mayHaveSaid(text)) return;
+          clearInterval(weighing);
+          begun = true;
+          try {
+            controller.enqueue(event);
+          } catch {
+            // Nobody listens any more, which a stream tells in no other way.
+          }
+        }
+      },
+      flush() {
+        clearInterval(weighing);
       },
     }),
   );
@@ -45,4 +68,8 @@ export function withoutOverlap(
 /** Undefined for what is not words: a beginning, or an end. */
 function textOf(event: Heard): string | undefined {
   return typeof event === 'string' ? event : event.alternatives?.[0].text;
+}
+
+function isInterim(event: Heard): boolean {
+  return typeof event !== 'string' && event.type === stt.SpeechEventType.INTERIM_TRANSCRIPT;
 }

@@ -37,6 +37,16 @@ describe('reply log', () => {
     expect(log.cut('Second')).toEqual({ heard: 'Second', unheard: 'comes second.' });
   });
 
+  it('knows what is being said and what was said last', async () => {
+    const log = new ReplyLog();
+    await speak(log, 'An earlier reply.');
+    log.finish('An earlier reply.');
+    await speak(log, 'The one that follows.');
+    expect(log.latest).toBe('An earlier reply. The one that follows.');
+    log.cut('The one');
+    expect(log.latest).toBe('The one that follows.');
+  });
+
   it('does not grow over a long conversation', async () => {
     const log = new ReplyLog();
     for (let turn = 0; turn < 100; turn += 1) await speak(log, `Reply ${turn}.`);

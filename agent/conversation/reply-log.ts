@@ -13,6 +13,12 @@ const maxPending = 16;
  */
 export class ReplyLog {
   #pending: { text: string }[] = [];
+  #last = '';
+
+  /** What is being said, waits to be said, or was said last; parts of it may never be. */
+  get latest(): string {
+    return [this.#last, ...this.#pending.map(({ text }) => text)].join(' ');
+  }
 
   /** Follows one reply as its text arrives. Returns the stream unchanged. */
   follow<T extends string | { readonly text: string }>(text: ReadableStream<T>): ReadableStream<T> {
@@ -49,6 +55,7 @@ export class ReplyLog {
         ? this.#pending.length - 1
         : this.#pending.findIndex((reply) => reply.text.trim().startsWith(spoken));
     const reply = this.#pending[index];
+    this.#last = reply?.text ?? spoken;
     // Replies are spoken in order, so whatever was pending before this one is over as well.
     this.#pending = this.#pending.slice(index + 1);
     return reply;

@@ -1,14 +1,13 @@
-/** Speech shorter than this, in ms, says no word: it is a cough, or what an echo canceller lets through. */
-const shortestWordMs = 160;
 /** The page hears speech end so long before it says so, in ms: speech that goes on may have ended. */
 const hangOverMs = 200;
 /** A recogniser may take so long, in ms, to make words of what was said. */
 const recognitionMs = 3000;
 
-/** Remembers whether the page has lately heard somebody speak for long enough that words can be theirs. Times in ms. */
+/** Remembers for how long the page has lately heard somebody speak without a pause. Times in ms. */
 export class HeardSpeech {
   #startedAtMs: number | undefined;
-  #provenUntilMs = -Infinity;
+  /** Those that a recogniser may still make words of. */
+  #stretches: { readonly endedAtMs: number; readonly lastedMs: number }[] = [];
 
   started(atMs: number): void {
     this.#startedAtMs = atMs;
@@ -17,11 +16,18 @@ export class HeardSpeech {
   stopped(endedAtMs: number): void {
     const lastedMs = endedAtMs - (this.#startedAtMs ?? endedAtMs);
     this.#startedAtMs = undefined;
-    if (lastedMs >= shortestWordMs) this.#provenUntilMs = endedAtMs + recognitionMs;
+    this.#forget(endedAtMs);
+    this.#stretches.push({ endedAtMs, lastedMs });
   }
 
-  isProven(nowMs: number): boolean {
-    const lastsMs = nowMs - (this.#startedAtMs ?? nowMs);
-    return lastsMs >= shortestWordMs + hangOverMs || nowMs <= this.#provenUntilMs;
+  /** The longest stretch of speech that words recognised now can be made of; 0 if there was none. */
+  longestMs(nowMs: number): number {
+    this.#forget(nowMs);
+    const lastsMs = nowMs - hangOverMs - (this.#startedAtMs ?? nowMs);
+    return Math.max(0, lastsMs, ...this.#stretches.map(({ lastedMs }) => lastedMs));
+  }
+
+  #forget(nowMs: number): void {
+    this.#stretches = this.#stretches.filter(({ endedAtMs }) => nowMs <= endedAtMs + recognitionMs);
   }
 }

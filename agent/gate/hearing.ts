@@ -11,6 +11,7 @@ import { gatingOf } from './gating.ts';
 import { HeardSpeech } from './heard-speech.ts';
 import { MeteredEar } from './metered-ear.ts';
 import { PageSpeech } from './page-speech.ts';
+import { canBeSpoken } from './spoken-words.ts';
 
 /** How often the page is told what was sent, in ms. */
 const tellEveryMs = 5000;
@@ -86,9 +87,9 @@ export class Hearing {
     };
   }
 
-  /** Whether words that were recognised just now can be the person's: the page has heard speech, or nobody listens there. */
-  get mayHaveSpoken(): boolean {
-    return !this.#pageListens || this.#heard.isProven(Date.now());
+  /** Whether words that were recognised just now can be the person's: the page has heard enough, or nobody listens there. */
+  mayHaveSaid(text: string): boolean {
+    return !this.#pageListens || canBeSpoken(text, this.#heard.longestMs(Date.now()));
   }
 
   /** What this voice hears, which is about to answer under the settings `first`. */
