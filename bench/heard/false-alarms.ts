@@ -74,8 +74,11 @@ try {
   await inEachBrowser(browsers, room.env, async (browser, browserName) => {
     for (const [part, scenes] of Object.entries(parts)) {
       if (scenes.length === 0) continue;
-      const run = await measure(browser, browserName, scenes);
-      details[browserName] = { ...details[browserName], [part]: run };
+      for await (const run of measure(browser, browserName, scenes)) {
+        details[browserName] = { ...details[browserName], [part]: run };
+        // A run that is cut short leaves the figures that it has.
+        await report(name, rowsOf(details), details);
+      }
     }
   });
 } finally {
@@ -83,20 +86,19 @@ try {
   await stack.stop();
   await room.close();
 }
-await report(name, rowsOf(details), details);
 
-async function measure(
+/** All that was measured so far, after each session. */
+async function* measure(
   browser: Browser,
   browserName: BrowserName,
   scenes: readonly Scene[],
-): Promise<Run> {
+): AsyncGenerator<Run> {
   const judged: Judged[] = [];
   for (let from = 0; from < scenes.length; from += eventsOfASession) {
     const some = scenes.slice(from, from + eventsOfASession);
     judged.push(...(await stay(browser, browserName, stack, some)));
+    yield { measuredAt: new Date().toISOString(), load: loadNow(), judged: [...judged] };
   }
-  const load = loadNow();
-  return { measuredAt: new Date().toISOString(), load, judged };
 }
 
 /** Kinds and levels by turns, so that few events hold some of each. */

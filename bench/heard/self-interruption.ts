@@ -13,6 +13,7 @@ import { watched, type WatchedEvents } from '../barge-in/watched-detector.ts';
 import type { Verdict } from '../../src/barge-in/barge-in.ts';
 import { loadNow, report, spreadOf } from '../report.ts';
 import { startStack, type RunningStack } from '../running-stack.ts';
+import { loweredStretches, type LoweredStretch } from './lowered-stretches.ts';
 import { measuredEcho, type MeasuredEcho } from './measured-echo.ts';
 import { StoryTold, type Transcript } from './story-told.ts';
 import { decidedIn, type Decided } from './verdicts.ts';
@@ -40,6 +41,7 @@ interface Session {
   /** In ms since the page was there. */
   readonly verdicts: readonly { readonly verdict: Verdict; readonly atMs: number }[];
   readonly leak: Leak;
+  readonly lowered: readonly LoweredStretch[];
   readonly transcript: Transcript;
   readonly readings: readonly Reading[];
   /** Attempts of the person that could not be read: the assistant did not speak, or the person is not in the recording. */
@@ -68,13 +70,15 @@ const hush = room.hum(faintNoise(-66));
 try {
   await inEachBrowser(browsers, room.env, async (browser, browserName) => {
     for (const lossDb of lossesDb) {
-      const sessions: Session[] = [];
-      for (const delayMs of delaysFor(lossDb)) {
-        sessions.push(await stay(browser, browserName, stack, { gainDb: -lossDb, delayMs }));
-      }
       const level = `-${lossDb} dB`;
-      const before = more > 0 ? (details[browserName]?.[level] ?? []) : [];
-      details[browserName] = { ...details[browserName], [level]: [...before, ...sessions] };
+      let sessions: readonly Session[] = more > 0 ? (details[browserName]?.[level] ?? []) : [];
+      for (const delayMs of delaysFor(lossDb)) {
+        const way = { gainDb: -lossDb, delayMs };
+        sessions = [...sessions, await stay(browser, browserName, stack, way)];
+        details[browserName] = { ...details[browserName], [level]: sessions };
+        // A run that is cut short leaves the figures that it has.
+        await report(name, rowsOf(details), details);
+      }
     }
   });
 } finally {
@@ -82,7 +86,6 @@ try {
   await stack.stop();
   await room.close();
 }
-await report(name, rowsOf(details), details);
 
 /** A short run takes one delay for each level, another one each time. */
 function delaysFor(lossDb: number): readonly number[] {
@@ -123,6 +126,7 @@ async function stay(
         atMs: Math.round(atMs - pageAtMs),
       })),
       leak: leakIn(frames),
+      lowered: loweredStretches(frames),
       transcript,
       readings,
       unread,
