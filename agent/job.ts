@@ -8,7 +8,7 @@ import { scrubOutput } from '../logging/output.ts';
 import { connectMcp } from './mcp/mcp.ts';
 import { readMcpConfig } from './mcp/config.ts';
 import { createBrain } from './brain/brain.ts';
-import { instructions } from './brain/instructions.ts';
+import { instructionsIn } from './brain/instructions.ts';
 import { Approvals } from './conversation/approvals.ts';
 import { attend } from './conversation/attendance.ts';
 import { Conversation } from './conversation/conversation.ts';
@@ -106,7 +106,7 @@ export default defineAgent<Ready>({
           env: process.env,
         }),
         settings: { provider: environment.provider },
-        instructions,
+        instructions: instructionsIn,
         greeting: environment.greeting,
         remembered: await memory.recall(room, identity).catch(forgotten),
         remember: (kept: ConversationMemory) =>

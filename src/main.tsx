@@ -6,19 +6,22 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { takeLink } from './connect/link.ts';
 import { Conversation } from './conversation/conversation.ts';
-import { chooseProblemWords } from './words/problems.ts';
+import { watchLanguage } from './words/language.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
-
-void chooseProblemWords(navigator.languages);
 
 // Outside the tree, since strict mode calls components and initialisers twice.
 const conversation = new Conversation();
 const link = takeLink();
 
-createRoot(root).render(
-  <StrictMode>
-    <App conversation={conversation} link={link} />
-  </StrictMode>,
-);
+const tree = createRoot(root);
+const render = (): void =>
+  tree.render(
+    <StrictMode>
+      <App conversation={conversation} link={link} />
+    </StrictMode>,
+  );
+render();
+// Views read the words as they are shown: from the root on, all are shown anew, and keep their state.
+watchLanguage(render);

@@ -46,7 +46,7 @@ export class Announcements {
     this.#opening =
       voice.kind === 'pipeline'
         ? session.say(words, { addToChatCtx: counts })
-        : session.generateReply({ instructions: readingOut(words) });
+        : session.generateReply({ instructions: readingOut(words, settings.language) });
   }
 
   /** Somebody else is about to take over: a hello that is cut short by it will be said again. */

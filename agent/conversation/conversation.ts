@@ -236,8 +236,9 @@ export class Conversation {
     });
   }
 
-  #briefing(speaker: Voice, { instructions: own, toolsOff }: Settings): Briefing {
-    const { instructions } = this.#options;
+  #briefing(speaker: Voice, { instructions: own, language, toolsOff }: Settings): Briefing {
+    // The embedded engine hears and speaks English, whatever thinks in it.
+    const instructions = this.#options.instructions(speaker.kind === 'pipeline' ? 'en' : language);
     const asked = `The person asks for this, which goes before what stands above:\n${own}`;
     return {
       instructions: own ? `${instructions}\n\n${asked}` : instructions,

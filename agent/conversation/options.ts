@@ -16,7 +16,8 @@ export interface ConversationOptions {
   readonly voices: Voices;
   /** What is in effect where the person has not chosen otherwise. */
   readonly settings: Settings;
-  readonly instructions: string;
+  /** What the assistant is told, for a language to speak, BCP 47, or for that of the person. */
+  readonly instructions: (language: string | undefined) => string;
   readonly greeting: string;
   readonly remembered: ConversationMemory | undefined;
   /** Called after each change with what would have to be remembered if the person left now. */

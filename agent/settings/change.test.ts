@@ -24,6 +24,11 @@ describe('a change of settings', () => {
     });
   });
 
+  it('of the language changes what the model is told as well', () => {
+    const after = { ...before, language: 'vi' };
+    expect(changeBetween(before, after, offer)).toMatchObject({ own: true, instructions: true });
+  });
+
   it('of a voice is the provider’s to take', () => {
     expect(changeBetween(before, { ...before, voice: 'ann' }, offer)).toMatchObject({ own: true });
   });

@@ -25,7 +25,8 @@ export function changeBetween(before: Settings, after: Settings, offer: Provider
   return {
     kind: 'adjust',
     own: !isDeepStrictEqual(ownOf(before), ownOf(after)),
-    instructions: before.instructions !== after.instructions,
+    // They name the language to speak.
+    instructions: before.instructions !== after.instructions || before.language !== after.language,
     tools: !isDeepStrictEqual(before.toolsOff, after.toolsOff),
   };
 }

@@ -156,6 +156,15 @@ describe('what cannot be', () => {
     expect(refusedIn(settings)).toEqual([]);
   });
 
+  it('says plainly what an engine of one language speaks', () => {
+    expect(check({ language: 'vi-VN' }).refused).toEqual([
+      {
+        setting: 'language',
+        reason: 'Embedded engine understands and speaks only English, not Vietnamese.',
+      },
+    ]);
+  });
+
   it('says which credentials a provider lacks, and stays as it was', () => {
     const { settings, refused } = check({ provider: 'gemini', voice: 'Puck', toolsOff: ['spell'] });
     expect(refused).toEqual([

@@ -1,5 +1,6 @@
 import type { ProviderId, ProviderOffer, ProviderSummary } from '#protocol/provider.ts';
 import type { Configured, Settings } from '#protocol/settings.ts';
+import { languageName } from './language-name.ts';
 import { checkValues } from './values.ts';
 
 export type Refusal = Configured['refused'][number];
@@ -107,7 +108,16 @@ function checkLanguage(
   const found =
     offer.languages.find((offered) => offered.toLowerCase() === tag) ??
     offer.languages.find((offered) => offered.toLowerCase().split('-')[0] === primary);
-  if (!found) refuse('language', `${name} does not offer “${language}”.`);
+  if (!found) {
+    const [only = '', another] = offer.languages;
+    const wanted = languageName(language);
+    refuse(
+      'language',
+      another === undefined
+        ? `${name} understands and speaks only ${languageName(only)}, not ${wanted}.`
+        : `${name} does not offer ${wanted}.`,
+    );
+  }
   return found;
 }
 

@@ -2,6 +2,7 @@ import { llm } from '@livekit/agents';
 import type { AudioFrame } from '@livekit/rtc-node';
 import type { Settings } from '#protocol/settings.ts';
 import type { CloudProvider, Environment, ProviderObserver } from '../providers/provider.ts';
+import { languageName } from '../settings/language-name.ts';
 import { RealtimeVoice } from './realtime-voice.ts';
 
 /** How long a service may take to say a sentence, in ms. */
@@ -48,9 +49,12 @@ export async function sampleOf(
   }
 }
 
-/** What makes a model that thinks for itself say these words. */
-export function readingOut(words: string): string {
-  return `Say exactly this, and nothing before or after it: ${words}`;
+/** What makes a model that thinks for itself say these English words, in this language if there is one. */
+export function readingOut(words: string, language?: string): string {
+  const name = language && languageName(language);
+  return name === undefined || name === 'English'
+    ? `Say exactly this, and nothing before or after it: ${words}`
+    : `Say this in ${name}, and nothing before or after it: ${words}`;
 }
 
 async function* soundOf(

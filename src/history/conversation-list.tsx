@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import { clockTime } from '../talk/clock-time.ts';
+import { perLanguage } from '../words/formats.ts';
 import { historyWords as said } from '../words/history.ts';
 import { byDay, daysBetween, type Listed } from './days.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
@@ -79,7 +80,7 @@ function Entry({ entry: { summary, newDayMs } }: { entry: Listed }) {
       >
         <span className="block truncate text-sm font-medium">{titleOf(summary)}</span>
         <span className="mt-0.5 flex gap-x-2 text-xs text-muted tabular-nums">
-          <time dateTime={new Date(endedAtMs).toISOString()}>{timeFormat.format(endedAtMs)}</time>
+          <time dateTime={new Date(endedAtMs).toISOString()}>{timeFormat().format(endedAtMs)}</time>
           <span>{clockTime(talkedMs)}</span>
           <span className="min-w-0 flex-1 truncate">{engine}</span>
           {held && <span className="shrink-0 font-medium text-ink">{said.openNow}</span>}
@@ -89,18 +90,23 @@ function Entry({ entry: { summary, newDayMs } }: { entry: Listed }) {
   );
 }
 
-const timeFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
+const timeFormat = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+);
+const dayFormat = perLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }),
+);
 
 function dayName(dayMs: number): string {
   const days = daysBetween(dayMs, Date.now());
   if (days === 0) return said.today;
-  return days === 1 ? said.yesterday : dayFormat.format(dayMs);
+  return days === 1 ? said.yesterday : dayFormat().format(dayMs);
 }
 
 /** What a conversation is called: by the person, or else by what was said first. */

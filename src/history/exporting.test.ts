@@ -5,7 +5,13 @@ import { readFile, writeFile } from './file-format.ts';
 import { toSrt, toVtt } from './subtitles.ts';
 import { called, conversation, cutOff, said } from './testing.ts';
 
-const words = { title: 'Conversation', user: 'You', assistant: 'Assistant', notHeard: 'not heard' };
+const words = {
+  title: 'Conversation',
+  user: 'You',
+  assistant: 'Assistant',
+  notHeard: 'not heard',
+  status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
+};
 const atMs = new Date(2026, 2, 4, 15, 6).getTime();
 const rows = [
   said('u1', 'Is 2 < 3 --> or\n\nnot?', atMs),

@@ -2,6 +2,7 @@ import { titleOf } from './conversation-list.tsx';
 import { around, marked } from './folding.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
 import type { Hit } from './search.ts';
+import { perLanguage } from '../words/formats.ts';
 import { historyWords as said } from '../words/history.ts';
 
 /** More than this is no longer gone through by eye; a further word makes it fewer. */
@@ -48,7 +49,7 @@ function HitEntry({ hit: { id, rowId, text, terms, count } }: { hit: Hit }) {
           dateTime={new Date(summary.endedAtMs).toISOString()}
           className="shrink-0 text-xs leading-5 text-muted"
         >
-          {dateFormat.format(summary.endedAtMs)}
+          {dateFormat().format(summary.endedAtMs)}
         </time>
       </span>
       <span className="mt-0.5 block text-sm wrap-break-word text-muted">
@@ -69,4 +70,6 @@ function HitEntry({ hit: { id, rowId, text, terms, count } }: { hit: Hit }) {
   );
 }
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const dateFormat = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+);

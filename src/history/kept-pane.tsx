@@ -5,9 +5,10 @@ import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import Menu from '../design/menu.tsx';
 import { clockTime } from '../talk/clock-time.ts';
+import { perLanguage } from '../words/formats.ts';
 import { historyWords as said } from '../words/history.ts';
 import { titleOf } from './conversation-list.tsx';
-import { exportWords } from './export-words.ts';
+import { exportWords } from '../transcript/export-words.ts';
 import { formats } from './exporting.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
 import { KeptRows } from './kept-rows.tsx';
@@ -107,7 +108,7 @@ function Head({
         </div>
       )}
       <p className="text-xs text-muted tabular-nums">
-        {[dateFormat.format(startedAtMs), clockTime(talkedMs), said.said(lines), engine]
+        {[dateFormat().format(startedAtMs), clockTime(talkedMs), said.said(lines), engine]
           .filter(Boolean)
           .join(' · ')}
       </p>
@@ -125,7 +126,7 @@ function Head({
           trigger={<Button icon={Download}>{said.one.export}</Button>}
           items={formats.map((format) => ({
             label: said.formats[format],
-            choose: () => history.exportOne(format, exportWords),
+            choose: () => history.exportOne(format, exportWords()),
           }))}
         />
       </div>
@@ -154,4 +155,6 @@ function obstacle(place: { inCall: boolean; isThis: boolean; held: boolean }): s
   return place.held && !place.isThis ? said.one.elsewhere : undefined;
 }
 
-const dateFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+const dateFormat = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+);

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { TranscriptRow } from '../transcript/model.ts';
 import { RowWindow } from '../transcript/row-window.tsx';
+import { perLanguage } from '../words/formats.ts';
 import { historyWords as said } from '../words/history.ts';
 
 /** A row of two lines with its time, in CSS px; a row that has been seen is measured. */
@@ -51,7 +52,7 @@ export function KeptRows({ rows, at }: KeptRowsProps) {
             className={`mx-auto max-w-3xl px-4 text-xs text-muted tabular-nums sm:px-6 ${alignmentOf(row)}`}
           >
             <time dateTime={new Date(row.startedAtMs).toISOString()}>
-              {timeFormat.format(row.startedAtMs)}
+              {timeFormat().format(row.startedAtMs)}
             </time>
           </p>
         )}
@@ -60,7 +61,9 @@ export function KeptRows({ rows, at }: KeptRowsProps) {
   );
 }
 
-const timeFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const timeFormat = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
+);
 
 function alignmentOf(row: TranscriptRow): string {
   if (row.kind === 'notice') return 'text-center';

@@ -5,7 +5,7 @@ import { Dialog } from '../design/dialog.tsx';
 import Menu from '../design/menu.tsx';
 import { Select } from '../design/select.tsx';
 import { historyWords as said } from '../words/history.ts';
-import { exportWords } from './export-words.ts';
+import { exportWords } from '../transcript/export-words.ts';
 import { formats } from './exporting.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
 import { retentions } from './retention.ts';
@@ -30,7 +30,7 @@ export function ListFooter() {
       : [
           ...formats.map((format) => ({
             label: said.all.exportAll(said.formats[format]),
-            choose: () => void history.exportAll(format, exportWords),
+            choose: () => void history.exportAll(format, exportWords()),
           })),
           { label: said.all.remove, choose: () => setAsking(true) },
         ]),

@@ -1,3 +1,5 @@
+import { fixed } from '../words/formats.ts';
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** A number of bytes as people read it, in steps of a thousand: `812 kB`, `1.4 MB`. */
@@ -9,5 +11,5 @@ export function readableBytes(bytes: number): string {
     unit += 1;
   }
   const digits = unit === 0 || amount >= 100 ? 0 : 1;
-  return `${amount.toFixed(digits)} ${units[unit]}`;
+  return `${fixed(amount, digits)} ${units[unit]}`;
 }

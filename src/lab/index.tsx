@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { CrashScreen } from '../app/crash-screen.tsx';
 import { Lab } from './lab.ts';
 import { LabProvider } from './lab-context.tsx';
+import { labWords } from '../words/lab.ts';
 import { LabPage } from './lab-page.tsx';
 
 const root = document.getElementById('root');
@@ -14,14 +15,19 @@ if (!root) throw new Error('lab.html has no element with the id "root".');
 // Outside the tree, since strict mode calls components and initialisers twice.
 const lab = new Lab();
 
-createRoot(root).render(
-  <StrictMode>
-    <CSPProvider disableStyleElements>
-      <CrashScreen>
-        <LabProvider value={lab}>
-          <LabPage />
-        </LabProvider>
-      </CrashScreen>
-    </CSPProvider>
-  </StrictMode>,
-);
+const tree = createRoot(root);
+const render = (): void => {
+  document.title = labWords.documentTitle;
+  tree.render(
+    <StrictMode>
+      <CSPProvider disableStyleElements>
+        <CrashScreen>
+          <LabProvider value={lab}>
+            <LabPage />
+          </LabProvider>
+        </CrashScreen>
+      </CSPProvider>
+    </StrictMode>,
+  );
+};
+render();

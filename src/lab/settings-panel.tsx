@@ -7,9 +7,8 @@ import {
 import { Button } from '../design/button.tsx';
 import { Slider } from '../design/slider.tsx';
 import { labWords } from '../words/lab.ts';
+import { fixed } from '../words/formats.ts';
 import { useLab, useLabState } from './lab-context.tsx';
-
-const said = labWords.settings;
 
 /** What is made of the probabilities; nothing here needs the detector again. */
 export function SettingsPanel() {
@@ -21,44 +20,44 @@ export function SettingsPanel() {
   return (
     <section aria-labelledby={heading} className="rounded-card border border-line bg-surface p-4">
       <h2 id={heading} className="text-base font-semibold">
-        {said.title}
+        {labWords.settings.title}
       </h2>
-      <p className="mt-1 mb-3 text-sm text-muted">{said.now}</p>
+      <p className="mt-1 mb-3 text-sm text-muted">{labWords.settings.now}</p>
       <div className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-1">
         <div>
           <Slider
-            label={said.sensitivity}
+            label={labWords.settings.sensitivity}
             value={settings.sensitivity}
             step={0.01}
-            text={settings.sensitivity.toFixed(2)}
+            text={fixed(settings.sensitivity, 2)}
             onChange={(sensitivity) => set({ sensitivity })}
           />
           <p className="-mt-1 mb-2 text-xs text-muted">
-            {said.threshold(thresholdOf(settings.sensitivity).toFixed(2))}
+            {labWords.settings.threshold(fixed(thresholdOf(settings.sensitivity), 2))}
           </p>
         </div>
         <Slider
-          label={said.minSpeech}
+          label={labWords.settings.minSpeech}
           value={settings.minSpeechMs}
           max={2000}
           step={10}
-          text={said.ms(settings.minSpeechMs)}
+          text={labWords.settings.ms(settings.minSpeechMs)}
           onChange={(minSpeechMs) => set({ minSpeechMs })}
         />
         <Slider
-          label={said.minSilence}
+          label={labWords.settings.minSilence}
           value={settings.minSilenceMs}
           max={2000}
           step={10}
-          text={said.ms(settings.minSilenceMs)}
+          text={labWords.settings.ms(settings.minSilenceMs)}
           onChange={(minSilenceMs) => set({ minSilenceMs })}
         />
         <Slider
-          label={said.padding}
+          label={labWords.settings.padding}
           value={settings.paddingMs}
           max={500}
           step={10}
-          text={said.ms(settings.paddingMs)}
+          text={labWords.settings.ms(settings.paddingMs)}
           onChange={(paddingMs) => set({ paddingMs })}
         />
       </div>
@@ -67,7 +66,7 @@ export function SettingsPanel() {
         className="-ml-3"
         onClick={() => lab.setSettings(defaultSegmentSettings)}
       >
-        {said.reset}
+        {labWords.settings.reset}
       </Button>
     </section>
   );

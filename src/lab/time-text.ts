@@ -1,3 +1,5 @@
+import { fixed } from '../words/formats.ts';
+
 /** Such as 0:07, 12:30 or 1:02:30. */
 export function clock(ms: number): string {
   const s = Math.round(ms / 1000);
@@ -10,4 +12,9 @@ export function clock(ms: number): string {
 /** A share of the whole as whole percent. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+/** A time in seconds, to the millisecond. */
+export function seconds(ms: number): string {
+  return fixed(ms / 1000, 3);
 }

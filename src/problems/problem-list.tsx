@@ -4,7 +4,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import type { Problem } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
-import { problemWords } from '../words/problems.ts';
+import { words } from '../words/page.ts';
 
 /** The next steps that are not a control of the conversation but a place on the page. */
 export interface ProblemPlaces {
@@ -25,7 +25,7 @@ export function ProblemList({
   if (problems.length === 0) return null;
   return (
     <section
-      aria-label={problemWords().label}
+      aria-label={words.problems.label}
       className={`max-h-[45dvh] shrink-0 space-y-2 overflow-y-auto ${className}`}
     >
       {problems.map((problem) => (
@@ -38,7 +38,7 @@ export function ProblemList({
 function ProblemBanner({ problem, places }: { problem: Problem; places: ProblemPlaces }) {
   const controls = useControls();
   const { severity, wayOn } = problemKinds[problem.code];
-  const { language, text, steps: names, detail, dismiss } = problemWords();
+  const { text, steps: names, detail, dismiss } = words.problems;
   const { title, advice } = text[problem.code];
   const Icon = severity === 'error' ? CircleAlert : TriangleAlert;
   const steps: Readonly<Record<ProblemStep, () => void>> = {
@@ -53,7 +53,6 @@ function ProblemBanner({ problem, places }: { problem: Problem; places: ProblemP
   };
   return (
     <div
-      lang={language}
       role={severity === 'error' ? 'alert' : 'status'}
       className={`flex gap-3 rounded-card border bg-surface py-2 pr-1 pl-4 ${severity === 'error' ? 'border-ink' : 'border-line'}`}
     >

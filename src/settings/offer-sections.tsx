@@ -32,6 +32,7 @@ export function OfferSections({ offer }: { offer: ProviderOffer }) {
 function LanguageChoice({ languages }: { languages: readonly string[] }) {
   const { settings } = useControls();
   const chosen = useConversation((state) => state.settings.chosen.language);
+  const [only, another] = languages;
   if (languages.length === 0) {
     return <p className="text-sm text-muted">{said.voice.fixedLanguage}</p>;
   }
@@ -46,6 +47,9 @@ function LanguageChoice({ languages }: { languages: readonly string[] }) {
         ]}
         onChange={(tag) => settings.change((now) => withSetting(now, 'language', tag || undefined))}
       />
+      {only !== undefined && another === undefined && (
+        <p className="mt-1.5 text-sm text-muted">{said.voice.onlyLanguage(languageName(only))}</p>
+      )}
       <Refusal of={['language']} />
     </div>
   );

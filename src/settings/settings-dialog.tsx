@@ -9,6 +9,7 @@ import { withDefaults } from './changes.ts';
 import { ModeChoice } from './mode-choice.tsx';
 import { OfferSections } from './offer-sections.tsx';
 import { Outcome } from './outcome.tsx';
+import { PageLanguage } from './page-language.tsx';
 import { Instructions, Tools } from './person-sections.tsx';
 import { ProviderList } from './provider-list.tsx';
 import { Section } from './section.tsx';
@@ -43,6 +44,7 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }) {
       <Offer />
       <Instructions />
       <Tools />
+      <PageLanguage />
     </Dialog>
   );
 }

@@ -2,7 +2,6 @@ import type { ProblemCode } from '#protocol/problems.ts';
 import { checkTarget } from '../connect/target.ts';
 import type { Problem, RoomTarget } from '../conversation/state.ts';
 import { words } from '../words/page.ts';
-import { problemWords } from '../words/problems.ts';
 
 export type RoomField = 'serverUrl' | 'token';
 
@@ -38,7 +37,7 @@ export function formProblems(problems: readonly Problem[]): RoomFormProblems {
   for (const { code, detail } of problems) {
     const field = fieldOf[code];
     if (!field) continue;
-    const { title, advice } = problemWords().text[code];
+    const { title, advice } = words.problems.text[code];
     // The detail of a check in this page is a sentence for people; that of a server may be anything, and stays in the banner.
     const why =
       detail && (code === 'token_malformed' || code === 'server_url_invalid') ? ` ${detail}` : '';

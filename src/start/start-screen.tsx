@@ -63,7 +63,10 @@ export function StartScreen({ problems, onManual, onSettings, onHistory }: Start
             </div>
             <section className="mt-10 w-full max-w-md">
               <h2 className="text-sm font-medium text-muted">{words.start.suggestionsTitle}</h2>
-              <ul className="mt-2 divide-y divide-line border-y border-line">
+              <ul
+                lang={words.start.suggestionsLanguage}
+                className="mt-2 divide-y divide-line border-y border-line"
+              >
                 {words.start.suggestions.map((suggestion) => (
                   <li key={suggestion} className="py-2.5">
                     “{suggestion}”

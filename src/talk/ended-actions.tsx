@@ -5,16 +5,10 @@ import { Late } from '../app/late.tsx';
 import { Menu } from '../app/late-parts.ts';
 import { Button } from '../design/button.tsx';
 import { save } from '../saving/save.ts';
+import { exportWords } from '../transcript/export-words.ts';
 import { fileNameAt, toMarkdown, toPlainText } from '../transcript/export.ts';
 import { words } from '../words/page.ts';
 import { clockTime } from './clock-time.ts';
-
-const exportWords = {
-  title: words.ended.exportTitle,
-  user: words.transcript.user,
-  assistant: words.transcript.assistant,
-  notHeard: words.ended.notHeard,
-};
 
 interface EndedActionsProps {
   durationMs: number;
@@ -32,9 +26,9 @@ export function EndedActions({ durationMs, rejoin, onHistory, className = '' }: 
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const time = clockTime(durationMs);
   const saveMarkdown = (): void =>
-    save(`${fileNameAt(Date.now())}.md`, toMarkdown(rows, exportWords));
+    save(`${fileNameAt(Date.now())}.md`, toMarkdown(rows, exportWords()));
   const saveText = (): void =>
-    save(`${fileNameAt(Date.now())}.txt`, toPlainText(rows, exportWords));
+    save(`${fileNameAt(Date.now())}.txt`, toPlainText(rows, exportWords()));
   return (
     <div className={`mx-auto w-full max-w-sm text-center ${className}`}>
       <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
@@ -53,7 +47,7 @@ export function EndedActions({ durationMs, rejoin, onHistory, className = '' }: 
         </Button>
         {rows.length > 0 && (
           <div className="grid grid-cols-2 gap-2">
-            <CopyButton text={() => toPlainText(rows, exportWords)} />
+            <CopyButton text={() => toPlainText(rows, exportWords())} />
             <Late
               fallback={
                 <Button icon={Download} disabled>

@@ -20,10 +20,10 @@ export function EngineButton() {
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex min-h-target min-w-0 items-center gap-1 rounded-full px-2 sm:px-3 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink"
+        className="flex min-h-target min-w-0 items-center gap-1 rounded-full px-1.5 sm:px-3 text-sm text-muted transition-colors hover:bg-sunken hover:text-ink"
       >
         <span className="sr-only">{words.engine.title}: </span>
-        <span className="truncate">
+        <span className="max-sm:line-clamp-2 max-sm:text-left max-sm:text-xs max-sm:leading-tight sm:truncate">
           {capabilities.engine.name}
           {away && ` · ${words.engine.away}`}
         </span>

@@ -3,15 +3,15 @@ import { Dialog } from '../design/dialog.tsx';
 import { words } from '../words/page.ts';
 import { setSingleKeys, singleKeysOn } from './single-keys.ts';
 
-const shortcuts: readonly (readonly [keys: readonly string[], does: string])[] = [
-  [['Esc'], words.help.interrupt],
-  [['Space'], words.help.hold],
-  [['M'], words.help.mute],
-  [['V'], words.help.detector],
-  [['/'], words.help.message],
-  [['Enter'], words.help.send],
-  [['Shift', 'Enter'], words.help.newline],
-];
+const shortcuts = [
+  [['Esc'], 'interrupt'],
+  [['Space'], 'hold'],
+  [['M'], 'mute'],
+  [['V'], 'detector'],
+  [['/'], 'message'],
+  [['Enter'], 'send'],
+  [['Shift', 'Enter'], 'newline'],
+] as const;
 
 export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
   const [singleKeys, setOn] = useState(singleKeysOn);
@@ -20,10 +20,10 @@ export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
       <dl className="divide-y divide-line text-sm">
         {shortcuts.map(([keys, does]) => (
           <div key={does} className="flex min-h-target items-center justify-between gap-4">
-            <dt>{does}</dt>
+            <dt>{words.help[does]}</dt>
             <dd className="flex gap-1">
               {keys.map((key) => (
-                <Key key={key}>{key}</Key>
+                <Key key={key}>{key === 'Space' ? words.help.space : key}</Key>
               ))}
             </dd>
           </div>

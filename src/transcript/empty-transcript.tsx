@@ -15,7 +15,7 @@ export function EmptyTranscript() {
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-4 overflow-y-auto px-6 text-center">
       <p className="text-sm text-muted">{ended ? words.transcript.emptyEnded : line}</p>
       {ready && (
-        <ul className="flex flex-col items-center gap-2">
+        <ul lang={words.start.suggestionsLanguage} className="flex flex-col items-center gap-2">
           {words.start.suggestions.map((suggestion) => (
             <li key={suggestion}>
               <button

@@ -1,4 +1,4 @@
-import type { TranscriptRow, UtteranceRow } from './model.ts';
+import type { ToolRow, TranscriptRow, UtteranceRow } from './model.ts';
 
 /** How a transcript names those who speak, and what it calls a cut. */
 export interface ExportWords {
@@ -6,6 +6,7 @@ export interface ExportWords {
   readonly user: string;
   readonly assistant: string;
   readonly notHeard: string;
+  readonly status: Readonly<Record<ToolRow['status'], string>>;
 }
 
 /** The transcript for people: one paragraph a row, what was not heard struck through. Times are local, to the second. */
@@ -15,7 +16,7 @@ export function toMarkdown(rows: readonly TranscriptRow[], words: ExportWords): 
     if (row.kind === 'notice') return `_${time} — ${escapeMarkdown(row.text)}_`;
     if (row.kind === 'tool') {
       const output = row.output === undefined ? '' : ` → ${codeSpan(row.output)}`;
-      return `> **${escapeMarkdown(row.title)}** (${row.status}) ${codeSpan(row.input)}${output}`;
+      return `> **${escapeMarkdown(row.title)}** (${words.status[row.status]}) ${codeSpan(row.input)}${output}`;
     }
     const unheard = unheardOf(row);
     const struck = unheard && ` ~~${escapeMarkdown(unheard)}~~ (${words.notHeard})`;
@@ -31,7 +32,7 @@ export function toPlainText(rows: readonly TranscriptRow[], words: ExportWords):
     if (row.kind === 'notice') return `${time} ${row.text}`;
     if (row.kind === 'tool') {
       const output = row.output === undefined ? '' : ` -> ${row.output}`;
-      return `${time} ${row.title} (${row.status}) ${row.input}${output}`;
+      return `${time} ${row.title} (${words.status[row.status]}) ${row.input}${output}`;
     }
     const unheard = unheardOf(row);
     return `${time} ${speakerOf(row, words)}: ${row.text}${unheard && ` [${words.notHeard}: ${unheard}]`}`;

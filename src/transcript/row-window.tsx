@@ -1,5 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useState, type HTMLAttributes, type ReactNode, type Ref } from 'react';
+import { currentLanguage } from '../words/language.ts';
 import type { TranscriptRow } from './model.ts';
 import { TranscriptRowView } from './transcript-row.tsx';
 
@@ -39,6 +40,7 @@ export function RowWindow({ rows, list, ref, frameOf, above }: RowWindowProps) {
                   row={row}
                   place={index + 1}
                   total={rows.length}
+                  language={currentLanguage()}
                   open={openTools.has(row.id)}
                   onToggle={toggleTool}
                 />

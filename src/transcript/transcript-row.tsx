@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import type { Language } from '../words/language.ts';
 import type { TranscriptRow } from './model.ts';
 import { ToolCard } from './tool-card.tsx';
 import { Utterance } from './utterance.tsx';
@@ -7,6 +8,8 @@ interface TranscriptRowViewProps {
   row: TranscriptRow;
   place: number;
   total: number;
+  /** Rows are shown anew only when something of them changes; their words do with this. */
+  language: Language;
   open: boolean;
   onToggle: (id: string, open: boolean) => void;
 }

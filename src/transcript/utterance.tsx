@@ -1,5 +1,6 @@
 import { Late } from '../app/late.tsx';
 import { Tooltip } from '../app/late-parts.ts';
+import { fixed } from '../words/formats.ts';
 import { words } from '../words/page.ts';
 import type { UtteranceRow } from './model.ts';
 import { dividedAtLastWord } from './spoken-word.ts';
@@ -73,7 +74,7 @@ function Latency({ latencyMs }: { latencyMs: number }) {
       value={Math.round(latencyMs)}
       className="mt-0.5 inline-block text-xs text-muted tabular-nums"
     >
-      {words.transcript.seconds((latencyMs / 1000).toFixed(1))}
+      {words.transcript.seconds(fixed(latencyMs / 1000, 1))}
       <span className="sr-only"> {words.transcript.latency}</span>
     </data>
   );

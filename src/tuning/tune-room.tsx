@@ -6,8 +6,6 @@ import { bargeInWords } from '../words/barge-in.ts';
 import { recommend, type RoomFindings } from './findings.ts';
 import type { TuningStep } from './tune.ts';
 
-const said = bargeInWords.tuning;
-
 type Tuning =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly step: TuningStep }
@@ -42,12 +40,12 @@ export function TuneRoom() {
         disabled={!live || tuning.kind === 'running'}
         onClick={() => void begin()}
       >
-        {said.begin}
+        {bargeInWords.tuning.begin}
       </Button>
       <div role="status" className="mt-2 text-sm">
-        {tuning.kind === 'running' && <p>{said.steps[tuning.step]}</p>}
-        {tuning.kind === 'failed' && <p>{said.failed}</p>}
-        {tuning.kind === 'done' && <p>{said.found(tuning.findings)}</p>}
+        {tuning.kind === 'running' && <p>{bargeInWords.tuning.steps[tuning.step]}</p>}
+        {tuning.kind === 'failed' && <p>{bargeInWords.tuning.failed}</p>}
+        {tuning.kind === 'done' && <p>{bargeInWords.tuning.found(tuning.findings)}</p>}
       </div>
       {tuning.kind === 'done' && <Recommended findings={tuning.findings} />}
     </div>
@@ -59,14 +57,15 @@ function Recommended({ findings }: { findings: RoomFindings }) {
   const chosen = useConversation((state) => state.sensitivity);
   const sensitivity = recommend(findings);
   const { name } = bargeInWords.sensitivities[sensitivity];
-  if (sensitivity === chosen) return <p className="mt-1 text-sm text-muted">{said.inUse(name)}</p>;
+  if (sensitivity === chosen)
+    return <p className="mt-1 text-sm text-muted">{bargeInWords.tuning.inUse(name)}</p>;
   return (
     <Button
       className="mt-2 w-full"
       tone="primary"
       onClick={() => controls.setSensitivity(sensitivity)}
     >
-      {said.use(name)}
+      {bargeInWords.tuning.use(name)}
     </Button>
   );
 }

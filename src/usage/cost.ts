@@ -1,4 +1,5 @@
 import type { Usage } from '#protocol/events.ts';
+import { money } from '../words/formats.ts';
 import { priceOf, type Price, type Rates } from './prices.ts';
 import type { UsedTurn } from './turns.ts';
 
@@ -50,12 +51,7 @@ export function totalCost(turns: readonly UsedTurn[], prices: readonly Price[]):
 export function dollars(cost: Picodollars): string {
   const amount = Number(cost) / 1e12;
   const digits = amount >= 1 || amount === 0 ? 2 : amount >= 0.01 ? 3 : 5;
-  return new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: 'USD',
-    minimumFractionDigits: 2,
-    maximumFractionDigits: digits,
-  }).format(amount);
+  return money(amount, digits);
 }
 
 function part(tokens: number, dollarsPerMillion: number): Picodollars {

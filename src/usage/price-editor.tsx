@@ -3,12 +3,11 @@ import { useId, useState, useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
 import { Select } from '../design/select.tsx';
+import { dayText } from '../words/formats.ts';
 import { usageWords } from '../words/usage.ts';
 import { listPricesDate, priceSources } from './list-prices.ts';
 import { noRates, priceOf, rateNames, type Price, type RateName } from './prices.ts';
 import { priceTable } from './price-table.ts';
-
-const said = usageWords.prices;
 
 /** What a million tokens cost, to be set right by whoever knows better than a list. */
 export function PriceEditor() {
@@ -25,14 +24,14 @@ export function PriceEditor() {
   return (
     <details className="group mt-4 border-t border-line pt-1" open={ownModel !== undefined}>
       <summary className="flex min-h-target list-none items-center rounded text-sm font-medium [&::-webkit-details-marker]:hidden">
-        {said.title}
+        {usageWords.prices.title}
         <ChevronRight
           aria-hidden="true"
           className="ml-auto size-4 text-muted transition-transform group-open:rotate-90"
         />
       </summary>
       <Select
-        label={said.model}
+        label={usageWords.prices.model}
         value={keyOf(price)}
         options={all.map((other) => ({
           value: keyOf(other),
@@ -40,14 +39,14 @@ export function PriceEditor() {
         }))}
         onChange={setChosen}
       />
-      <p className="mt-3 text-sm text-muted">{said.perMillion}</p>
+      <p className="mt-3 text-sm text-muted">{usageWords.prices.perMillion}</p>
       <div className="mt-1 grid grid-cols-2 gap-x-3 gap-y-2">
         {rateNames.map((name) => (
           <Rate key={`${keyOf(price)} ${name}`} name={name} price={price} />
         ))}
       </div>
       <Source price={price} />
-      <p className="mt-2 text-xs text-muted">{said.cachedNote}</p>
+      <p className="mt-2 text-xs text-muted">{usageWords.prices.cachedNote}</p>
     </details>
   );
 }
@@ -58,7 +57,7 @@ function Rate({ name, price }: { name: RateName; price: Price }) {
   return (
     <div>
       <label htmlFor={id} className="block text-xs text-muted">
-        {said.rates[name]}
+        {usageWords.prices.rates[name]}
       </label>
       <input
         id={id}
@@ -86,13 +85,13 @@ function Source({ price }: { price: Price }) {
     <div className="mt-3 text-sm text-muted">
       {priceTable.isEntered(price) ? (
         <div className="flex flex-wrap items-center justify-between gap-2">
-          {said.entered}
+          {usageWords.prices.entered}
           <Button tone="quiet" onClick={() => priceTable.forget(price)}>
-            {said.forget}
+            {usageWords.prices.forget}
           </Button>
         </div>
       ) : (
-        said.listed(listPricesDate)
+        usageWords.prices.listed(dayText(listPricesDate))
       )}{' '}
       {source && (
         <a
@@ -101,7 +100,7 @@ function Source({ price }: { price: Price }) {
           rel="noreferrer"
           className="inline-flex min-h-6 items-center underline underline-offset-2 hover:text-ink"
         >
-          {said.source}
+          {usageWords.prices.source}
         </a>
       )}
     </div>

@@ -1,11 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
+import { fixed } from '../words/formats.ts';
 import { usageWords } from '../words/usage.ts';
 import { dollars } from './cost.ts';
 import { priceTable } from './price-table.ts';
 import { savingsOf } from './savings.ts';
-
-const said = usageWords.savings;
 
 /** How much of what the microphone took in was sent to a provider at all. */
 export function SavingsLines() {
@@ -14,17 +13,19 @@ export function SavingsLines() {
   const savings = savingsOf(metered, prices);
   if (!savings) return null;
   const { capturedMs, sentMs, percentSaved, saved, partlyFree } = savings;
-  const seconds = (ms: number): string => usageWords.kinds.seconds((ms / 1000).toFixed(1));
+  const seconds = (ms: number): string => usageWords.kinds.seconds(fixed(ms / 1000, 1));
   return (
     <section className="mt-4 text-sm">
-      <h3 className="font-medium">{said.title}</h3>
+      <h3 className="font-medium">{usageWords.savings.title}</h3>
       <dl className="mt-1">
-        <Line name={said.captured} value={seconds(capturedMs)} />
-        <Line name={said.sent} value={seconds(sentMs)} />
-        <Line name={said.saved} value={said.percent(percentSaved)} />
-        {saved !== undefined && <Line name={said.worth} value={dollars(saved)} />}
+        <Line name={usageWords.savings.captured} value={seconds(capturedMs)} />
+        <Line name={usageWords.savings.sent} value={seconds(sentMs)} />
+        <Line name={usageWords.savings.saved} value={usageWords.savings.percent(percentSaved)} />
+        {saved !== undefined && <Line name={usageWords.savings.worth} value={dollars(saved)} />}
       </dl>
-      {partlyFree && percentSaved > 0 && <p className="mt-1 text-muted">{said.partlyFree}</p>}
+      {partlyFree && percentSaved > 0 && (
+        <p className="mt-1 text-muted">{usageWords.savings.partlyFree}</p>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useSyncExternalStore, type RefObject } from 'react';
 import type { Usage } from '#protocol/events.ts';
 import { useConversation } from '../app/conversation-context.tsx';
 import { Popover } from '../design/popover.tsx';
+import { fixed, grouped } from '../words/formats.ts';
 import { words } from '../words/page.ts';
 import { usageWords as said } from '../words/usage.ts';
 import { costOf, dollars, totalCost } from './cost.ts';
@@ -14,8 +15,6 @@ interface UsagePanelProps {
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
-
-const count = new Intl.NumberFormat('en');
 
 export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
   const turns = useConversation((state) => state.usage);
@@ -69,8 +68,8 @@ function amount(usage: Usage): string {
   const tokens = tokensOf(usage);
   const ms = usage.inputAudioMs + usage.outputAudioMs;
   return tokens === 0 && ms > 0
-    ? said.kinds.seconds((ms / 1000).toFixed(1))
-    : said.tokens(count.format(tokens));
+    ? said.kinds.seconds(fixed(ms / 1000, 1))
+    : said.tokens(grouped(tokens));
 }
 
 /** Where the tokens and the time went. */
@@ -78,7 +77,7 @@ function Kinds() {
   const usage = totalUsage(useConversation((state) => state.usage));
   const { kinds } = said;
   const seconds = (ms: number): string | undefined =>
-    ms > 0 ? kinds.seconds((ms / 1000).toFixed(1)) : undefined;
+    ms > 0 ? kinds.seconds(fixed(ms / 1000, 1)) : undefined;
   const lines = [
     [kinds.textIn, usage.inputTextTokens, undefined],
     [kinds.audioIn, usage.inputAudioTokens, seconds(usage.inputAudioMs)],
@@ -95,7 +94,7 @@ function Kinds() {
             <dt className="text-muted">{name}</dt>
             <dd className="tabular-nums">
               {time !== undefined && <span className="text-muted">{time}</span>}
-              {tokens > 0 && <span className="ml-3">{count.format(tokens)}</span>}
+              {tokens > 0 && <span className="ml-3">{grouped(tokens)}</span>}
             </dd>
           </div>
         ))}

@@ -4,7 +4,6 @@ import type { WatchedFrame } from '../vad/messages.ts';
 import { bargeInWords } from '../words/barge-in.ts';
 import type { Trace } from './trace.ts';
 
-const said = bargeInWords.panel.figures;
 /** Figures that change faster than this, in ms, cannot be read. */
 const renewedMs = 500;
 
@@ -24,13 +23,28 @@ export function Figures({ trace }: { trace: Trace }) {
     return () => clearInterval(timer);
   }, [trace]);
   const figures = [
-    [said.last, loweredMs === undefined ? said.noneYet : said.lowered(loweredMs, finalMs)],
-    [said.counts, said.counted(ducked, restored, confirmed)],
     [
-      said.age,
-      latest && worstAgeMs !== undefined ? said.ages(latest.ageMs, worstAgeMs) : said.noFrames,
+      bargeInWords.panel.figures.last,
+      loweredMs === undefined
+        ? bargeInWords.panel.figures.noneYet
+        : bargeInWords.panel.figures.lowered(loweredMs, finalMs),
     ],
-    [said.echo, latest?.echo ? said.echoes(latest.echo) : said.noEcho],
+    [
+      bargeInWords.panel.figures.counts,
+      bargeInWords.panel.figures.counted(ducked, restored, confirmed),
+    ],
+    [
+      bargeInWords.panel.figures.age,
+      latest && worstAgeMs !== undefined
+        ? bargeInWords.panel.figures.ages(latest.ageMs, worstAgeMs)
+        : bargeInWords.panel.figures.noFrames,
+    ],
+    [
+      bargeInWords.panel.figures.echo,
+      latest?.echo
+        ? bargeInWords.panel.figures.echoes(latest.echo)
+        : bargeInWords.panel.figures.noEcho,
+    ],
   ] as const;
   return (
     <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">

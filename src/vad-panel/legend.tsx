@@ -1,15 +1,13 @@
 import { bargeInWords } from '../words/barge-in.ts';
 
-const said = bargeInWords.panel.legend;
-
 const entries = [
-  [said.speech, 'h-0.5 w-4 bg-listening'],
-  [said.thresholds, 'w-4 border-t border-dashed border-line-strong'],
-  [said.lowered, 'size-3 bg-interrupted/22'],
-  [said.cut, 'h-3 w-1 bg-interrupted'],
-  [said.assistant, 'h-1.5 w-4 bg-speaking'],
-  [said.echo, 'h-1.5 w-4 bg-idle'],
-  [said.age, 'h-3 w-1 bg-line-strong'],
+  ['speech', 'h-0.5 w-4 bg-listening'],
+  ['thresholds', 'w-4 border-t border-dashed border-line-strong'],
+  ['lowered', 'size-3 bg-interrupted/22'],
+  ['cut', 'h-3 w-1 bg-interrupted'],
+  ['assistant', 'h-1.5 w-4 bg-speaking'],
+  ['echo', 'h-1.5 w-4 bg-idle'],
+  ['age', 'h-3 w-1 bg-line-strong'],
 ] as const;
 
 /** What the lines and colours of the plot mean. */
@@ -19,7 +17,7 @@ export function Legend() {
       {entries.map(([name, look]) => (
         <li key={name} className="flex items-center gap-1.5">
           <span aria-hidden="true" className={`shrink-0 ${look}`} />
-          {name}
+          {bargeInWords.panel.legend[name]}
         </li>
       ))}
     </ul>

@@ -10,8 +10,6 @@ import { Legend } from './legend.tsx';
 import { PlotCanvas } from './plot-canvas.tsx';
 import { Trace } from './trace.ts';
 
-const said = bargeInWords.panel;
-
 /** What the speech detector hears and decides, as it happens. Part of the page, so that one can talk while it is open. */
 export default function VadPanel({ onClose }: { onClose: () => void }) {
   const controls = useControls();
@@ -20,15 +18,15 @@ export default function VadPanel({ onClose }: { onClose: () => void }) {
   useEffect(() => controls.watchDetector((frame) => trace.add(frame)), [controls, trace]);
   return (
     <section
-      aria-label={said.title}
+      aria-label={bargeInWords.panel.title}
       className="max-h-[50dvh] shrink-0 overflow-y-auto border-b border-line px-3 pb-3 sm:px-6"
     >
       <div className="-mr-2 flex items-center justify-between gap-4">
-        <h2 className="text-sm font-semibold">{said.title}</h2>
+        <h2 className="text-sm font-semibold">{bargeInWords.panel.title}</h2>
         <IconButton label={words.controls.close} icon={X} onClick={onClose} />
       </div>
       <PlotCanvas
-        label={said.plot}
+        label={bargeInWords.panel.plot}
         trace={trace}
         policy={sensitivity === 'off' ? undefined : policies[sensitivity]}
       />

@@ -408,7 +408,12 @@ test(
   async () => {
     const { call, model, told, since } = await start({ limits: { quietMs: 200 } });
     await typed(call, 'My name is Lan.');
-    model.updateSettings({ ...model.settings, voice: 'amy', endpointingSensitivity: 'LOW' });
+    model.updateSettings({
+      ...model.settings,
+      voice: 'amy',
+      language: 'Spanish',
+      endpointingSensitivity: 'LOW',
+    });
     await vi.waitUntil(() => told.states.includes('renewed'), { timeout: 20_000 });
     expect(sent(since, 'promptStart').at(-1)).toMatchObject({
       audioOutputConfiguration: { voiceId: 'amy' },
@@ -416,6 +421,7 @@ test(
     expect(sent(since, 'sessionStart').at(-1)).toMatchObject({
       turnDetectionConfiguration: { endpointingSensitivity: 'LOW' },
     });
+    expect(JSON.stringify(sent(since, 'textInput'))).toContain('Always answer in Spanish.');
     expect(believed()[0]).toBe('user: my name is lan');
     expect(refusals(since)).toEqual([]);
   },

@@ -87,6 +87,26 @@ const story = llm.tool({
 describe.each(['openai', 'azure'] as const)(
   'the Realtime API of %s',
   (at) => {
+    it('is told the language of the conversation, for what it writes down', async () => {
+      const before = service.events.length;
+      await begin({ language: 'vi' }, { at });
+      await vi.waitFor(
+        () =>
+          expect(
+            service.events
+              .slice(before)
+              .some(
+                ({ type, event }) =>
+                  type === 'session.update' && JSON.stringify(event).includes('"language":"vi"'),
+              ),
+          ).toBe(true),
+        10_000,
+      );
+      expect(providers[at].offer({}).languages).toContain('vi');
+      await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+      expect(told.problems).toEqual([]);
+    });
+
     it('answers what was said, with a tool, and reads a typed message', async () => {
       const talk = await begin({}, { at, tools: [orders] });
       await talk.say('What is the status of my order?');

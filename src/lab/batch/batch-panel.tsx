@@ -15,8 +15,6 @@ import { clock } from '../time-text.ts';
 import { analysisOf } from './recording.ts';
 import { RecordingTable } from './recording-table.tsx';
 
-const said = labWords.batch;
-
 /** All recordings: how far the page is with them, and what was found. */
 export function BatchPanel() {
   const lab = useLab();
@@ -36,11 +34,11 @@ export function BatchPanel() {
     <section aria-labelledby={heading}>
       <div className="flex flex-wrap items-center gap-2">
         <h2 id={heading} className="mr-auto text-base font-semibold">
-          {said.title}
+          {labWords.batch.title}
         </h2>
         {heard > 0 && (
           <Menu
-            trigger={<Button icon={Download}>{said.save}</Button>}
+            trigger={<Button icon={Download}>{labWords.batch.save}</Button>}
             items={[
               { label: labWords.exports.json, choose: () => saveAll('speech.json', toJson) },
               { label: labWords.exports.csv, choose: () => saveAll('speech.csv', toCsv) },
@@ -49,7 +47,7 @@ export function BatchPanel() {
           />
         )}
         <Button tone="quiet" icon={Trash2} onClick={() => lab.clear()}>
-          {said.clear}
+          {labWords.batch.clear}
         </Button>
       </div>
       {pending ? <Working /> : <Done />}
@@ -69,20 +67,22 @@ function Working() {
     <div className="my-2 flex flex-wrap items-center gap-x-3 gap-y-2">
       <div className="min-w-0 flex-1 basis-48">
         <progress
-          aria-label={said.progress}
+          aria-label={labWords.batch.progress}
           value={share}
           className="lab-progress block h-1.5 w-full"
         />
         <p className="mt-1.5 text-sm text-muted tabular-nums">
-          {said.heard(heard, recordings.length)}
-          {paused ? `, ${said.paused}` : leftMs !== undefined && `, ${said.left(clock(leftMs))}`}
+          {labWords.batch.heard(heard, recordings.length)}
+          {paused
+            ? `, ${labWords.batch.paused}`
+            : leftMs !== undefined && `, ${labWords.batch.left(clock(leftMs))}`}
         </p>
       </div>
       <Button icon={paused ? Play : Pause} onClick={() => lab.setPaused(!paused)}>
-        {paused ? said.goOn : said.pause}
+        {paused ? labWords.batch.goOn : labWords.batch.pause}
       </Button>
       <Button icon={X} onClick={() => lab.cancel()}>
-        {said.cancel}
+        {labWords.batch.cancel}
       </Button>
     </div>
   );
@@ -94,8 +94,8 @@ function Done() {
   const failed = recordings.filter(({ progress }) => progress.kind === 'failed').length;
   return (
     <p role="status" className="my-2 text-sm text-muted tabular-nums">
-      {said.heard(heard, recordings.length)}
-      {failed > 0 && `, ${said.failed(failed)}`}
+      {labWords.batch.heard(heard, recordings.length)}
+      {failed > 0 && `, ${labWords.batch.failed(failed)}`}
     </p>
   );
 }

@@ -3,17 +3,17 @@ import { CircleAlert } from 'lucide-react';
 import { useDeferredValue, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { SegmentSettings } from '../../../vad/segmenting/segments.ts';
-import { labWords, problemText } from '../../words/lab.ts';
+import { grouped } from '../../words/formats.ts';
+import { labWords } from '../../words/lab.ts';
 import { chosenModel, prices } from '../cost/prices.ts';
 import type { ModelPrice } from '../cost/price-list.ts';
-import { costOfTokens, dollars, grouped, tokensOf } from '../cost/sums.ts';
+import { costOfTokens, dollars, tokensOf } from '../cost/sums.ts';
 import { findingsOf, silentShare, type Findings } from '../findings.ts';
 import { useLab, useLabState } from '../lab-context.tsx';
 import { clock, percent } from '../time-text.ts';
 import { totalsOf } from '../totals.ts';
 import { analysisOf, type Recording } from './recording.ts';
 
-const said = labWords.batch;
 const rowHeight = 48;
 /** Beyond this the table scrolls by itself; only the rows in sight are in the page. */
 const mostHeight = 8 * rowHeight;
@@ -25,13 +25,13 @@ const number = 'text-right tabular-nums';
 const wide = `${number} max-sm:hidden`;
 
 const headings = [
-  { name: said.name, className: undefined },
-  { name: said.speech, className: number },
-  { name: said.total, className: number },
-  { name: said.saved, className: number },
-  { name: said.tokens, className: wide },
-  { name: said.money, className: wide },
-];
+  { name: 'name', className: undefined },
+  { name: 'speech', className: number },
+  { name: 'total', className: number },
+  { name: 'saved', className: number },
+  { name: 'tokens', className: wide },
+  { name: 'money', className: wide },
+] as const;
 
 /** One row for each recording, and their sums. */
 export function RecordingTable() {
@@ -51,7 +51,7 @@ export function RecordingTable() {
     <>
       <div
         role="table"
-        aria-label={said.title}
+        aria-label={labWords.batch.title}
         aria-rowcount={recordings.length + 2}
         className="mt-2 rounded-card border border-line bg-surface text-sm"
       >
@@ -59,7 +59,7 @@ export function RecordingTable() {
           <div role="row" className={`${columns} border-b border-line px-3 py-2 text-muted`}>
             {headings.map(({ name, className }) => (
               <span key={name} role="columnheader" className={className}>
-                {name}
+                {labWords.batch[name]}
               </span>
             ))}
           </div>
@@ -97,12 +97,12 @@ export function RecordingTable() {
             aria-rowindex={recordings.length + 2}
             className={`${columns} px-3 py-3 font-semibold`}
           >
-            <span role="rowheader">{said.all}</span>
+            <span role="rowheader">{labWords.batch.all}</span>
             <Numbers found={totalsOf(recordings, settings)} model={model} />
           </div>
         </div>
       </div>
-      {model && <p className="mt-2 text-xs text-muted">{said.savedNote(model.name)}</p>}
+      {model && <p className="mt-2 text-xs text-muted">{labWords.batch.savedNote(model.name)}</p>}
     </>
   );
 }
@@ -152,13 +152,17 @@ function Row({ recording, settings, model }: RowProps) {
 function State({ recording: { progress } }: { recording: Recording }) {
   switch (progress.kind) {
     case 'waiting':
-      return said.waiting;
+      return labWords.batch.waiting;
     case 'running':
-      return progress.share > 0 ? said.running(Math.round(progress.share * 100)) : said.opening;
+      return progress.share > 0
+        ? labWords.batch.running(Math.round(progress.share * 100))
+        : labWords.batch.opening;
     case 'cancelled':
-      return said.cancelled;
+      return labWords.batch.cancelled;
     case 'failed':
-      return <span title={problemText(progress.problem)}>{problemText(progress.problem)}</span>;
+      return (
+        <span title={labWords.problem(progress.problem)}>{labWords.problem(progress.problem)}</span>
+      );
     case 'heard':
       return null;
   }
@@ -184,7 +188,7 @@ function Numbers({ found, model }: NumbersProps) {
         {percent(silentShare(found))}
       </span>
       <span role="cell" className={wide}>
-        {tokens && grouped(tokens.toFixed())}
+        {tokens && grouped(tokens.toNumber())}
       </span>
       <span role="cell" className={wide}>
         {tokens && dollars(costOfTokens(tokens, model))}

@@ -4,8 +4,6 @@ import type { Condition } from './conditions.ts';
 import { looks } from './looks.ts';
 import { PlotFrame } from './plot-frame.tsx';
 
-const said = labWords.benchmark;
-
 const width = 312;
 const left = 104;
 const right = 12;
@@ -30,7 +28,7 @@ export function AreaPlot({ id, groups }: AreaPlotProps) {
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => lowest + share * (1 - lowest));
   const height = top + plotHeight + bottom;
   return (
-    <PlotFrame id={id} label={said.byCondition} width={width} height={height}>
+    <PlotFrame id={id} label={labWords.benchmark.byCondition} width={width} height={height}>
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={xOf(tick)} x2={xOf(tick)} y1={top} y2={top + plotHeight} stroke="var(--line)" />
@@ -40,12 +38,12 @@ export function AreaPlot({ id, groups }: AreaPlotProps) {
         </g>
       ))}
       <text x={(left + width - right) / 2} y={height - 4} textAnchor="middle" fill="var(--muted)">
-        {said.columns.auc}
+        {labWords.benchmark.columns.auc}
       </text>
       {groups.map(({ condition, results }, group) => (
         <g key={condition} transform={`translate(0 ${top + group * groupHeight})`}>
           <text x="0" y={groupHeight / 2 + 4} fill="var(--ink)">
-            {said.conditions[condition]}
+            {labWords.benchmark.conditions[condition]}
           </text>
           {results.map(({ detector, roc, intervals }, row) => {
             const { colour } = looks[detector];

@@ -3,14 +3,12 @@ import { useEffect, useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
-import { labWords, problemText } from '../../words/lab.ts';
+import { labWords } from '../../words/lab.ts';
 import { useLabState } from '../lab-context.tsx';
 import { Choices, Group } from './choices.tsx';
 import { Comparison } from './comparison.ts';
 import { ownRecordings, suppliedRecordings } from './conditions.ts';
 import { Results } from './results.tsx';
-
-const said = labWords.benchmark;
 
 /** Half of what is left out where scores are said to be lenient, in ms. */
 const usualCollarMs = 50;
@@ -31,33 +29,33 @@ export function BenchmarkPanel({ className = '' }: { className?: string }) {
   return (
     <section aria-labelledby={heading} className={className}>
       <h2 id={heading} className="text-xl font-semibold tracking-tight">
-        {said.title}
+        {labWords.benchmark.title}
       </h2>
-      <p className="mt-1 max-w-3xl text-sm text-muted">{said.line}</p>
+      <p className="mt-1 max-w-3xl text-sm text-muted">{labWords.benchmark.line}</p>
       {problems.map(({ name, message }) => (
         <p key={name} role="alert" className="mt-2 text-sm">
-          {said.unreadable(name, message)}
+          {labWords.benchmark.unreadable(name, message)}
         </p>
       ))}
       {labels.length > 0 && (
         <p role="status" className="mt-2 text-sm">
-          {said.labelled(own.length, labels.length)}
+          {labWords.benchmark.labelled(own.length, labels.length)}
         </p>
       )}
       <div className="mt-4 grid gap-x-8 gap-y-4 sm:grid-cols-3">
         <Choices comparison={comparison} own={own.some(({ condition }) => condition === 'own')} />
-        <Group title={said.scoring}>
+        <Group title={labWords.benchmark.scoring}>
           <Choice
             type="checkbox"
-            label={said.collar(usualCollarMs)}
-            note={said.collarNote}
+            label={labWords.benchmark.collar(usualCollarMs)}
+            note={labWords.benchmark.collarNote}
             checked={collarMs > 0}
             onChange={(checked) => setCollarMs(checked ? usualCollarMs : 0)}
           />
         </Group>
       </div>
       <p className="mt-2 max-w-3xl text-xs text-muted">
-        {said.ownLine} {said.made}
+        {labWords.benchmark.ownLine} {labWords.benchmark.made}
       </p>
       <Work comparison={comparison} />
       <Results comparison={comparison} collarMs={collarMs} />
@@ -71,32 +69,34 @@ function Work({ comparison }: { comparison: Comparison }) {
   const problem = useStore(comparison.store, (state) => state.problem);
   const state = useStore(comparison.store);
   const { done, all } = comparison.progress(state);
-  if (all === 0) return <p className="mt-4 text-sm">{said.choose}</p>;
+  if (all === 0) return <p className="mt-4 text-sm">{labWords.benchmark.choose}</p>;
   return (
     <div className="mt-4">
       {problem && (
         <p role="alert" className="mb-2 text-sm">
-          {said.failed(problem.name, problemText(problem.problem))}
+          {labWords.benchmark.failed(problem.name, labWords.problem(problem.problem))}
         </p>
       )}
       {done < all && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <div className="min-w-0 flex-1 basis-48">
             <progress
-              aria-label={said.progress}
+              aria-label={labWords.benchmark.progress}
               value={done}
               max={all}
               className="lab-progress block h-1.5 w-full"
             />
-            <p className="mt-1.5 text-sm text-muted tabular-nums">{said.heard(done, all)}</p>
+            <p className="mt-1.5 text-sm text-muted tabular-nums">
+              {labWords.benchmark.heard(done, all)}
+            </p>
           </div>
           {working ? (
             <Button icon={Square} onClick={() => comparison.stop()}>
-              {said.stop}
+              {labWords.benchmark.stop}
             </Button>
           ) : (
             <Button icon={Play} onClick={() => comparison.goOn()}>
-              {said.goOn}
+              {labWords.benchmark.goOn}
             </Button>
           )}
         </div>

@@ -6,8 +6,6 @@ import type { Comparison } from './comparison.ts';
 import { conditions } from './conditions.ts';
 import { detectorNames, heavyDetectors } from './detectors/names.ts';
 
-const said = labWords.benchmark;
-
 interface ChoicesProps {
   comparison: Comparison;
   /** Whether there are any of the person's own. */
@@ -20,26 +18,26 @@ export function Choices({ comparison, own }: ChoicesProps) {
   const detectors = useStore(comparison.store, (state) => state.detectors);
   return (
     <>
-      <Group title={said.recordings}>
+      <Group title={labWords.benchmark.recordings}>
         {conditions
           .filter((condition) => own || condition !== 'own')
           .map((condition) => (
             <Choice
               key={condition}
               type="checkbox"
-              label={said.conditions[condition]}
+              label={labWords.benchmark.conditions[condition]}
               checked={chosen.has(condition)}
               onChange={(checked) => comparison.choose(condition, checked)}
             />
           ))}
       </Group>
-      <Group title={said.detectorsTitle}>
+      <Group title={labWords.benchmark.detectorsTitle}>
         {detectorNames.map((detector) => (
           <Choice
             key={detector}
             type="checkbox"
-            label={said.detectors[detector]}
-            note={heavyDetectors.includes(detector) ? said.heavy : undefined}
+            label={labWords.benchmark.detectors[detector]}
+            note={heavyDetectors.includes(detector) ? labWords.benchmark.heavy : undefined}
             checked={detectors.has(detector)}
             onChange={(checked) => comparison.chooseDetector(detector, checked)}
           />

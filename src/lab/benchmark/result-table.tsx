@@ -1,18 +1,22 @@
 import { labWords } from '../../words/lab.ts';
+import { fixed } from '../../words/formats.ts';
 import type { DetectorResult, Spread } from './benchmark.ts';
 import type { Interval } from './confidence.ts';
 import { looks } from './looks.ts';
 
-const said = labWords.benchmark;
-
 /** One row for each detector; below each figure stands how sure it is, or how it is spread. */
 export function ResultTable({ results }: { results: readonly DetectorResult[] }) {
   return (
-    <div className="overflow-x-auto" role="region" aria-label={said.scores} tabIndex={0}>
+    <div
+      className="overflow-x-auto"
+      role="region"
+      aria-label={labWords.benchmark.scores}
+      tabIndex={0}
+    >
       <table className="w-full min-w-208 text-sm">
         <thead>
           <tr className="border-b border-line">
-            {Object.values(said.columns).map((name) => (
+            {Object.values(labWords.benchmark.columns).map((name) => (
               <th
                 key={name}
                 scope="col"
@@ -37,7 +41,7 @@ export function ResultTable({ results }: { results: readonly DetectorResult[] })
                     strokeDasharray={looks[result.detector].dashes}
                   />
                 </svg>
-                {said.detectors[result.detector]}
+                {labWords.benchmark.detectors[result.detector]}
               </th>
               <Score value={result.precision} interval={result.intervals?.precision} />
               <Score value={result.recall} interval={result.intervals?.recall} />
@@ -47,7 +51,10 @@ export function ResultTable({ results }: { results: readonly DetectorResult[] })
               <Edge spread={result.offsetMs} />
               <Cell>{`${result.missed} / ${result.stretches}`}</Cell>
               <Cell
-                below={said.tails(short(result.msPerSecond.p50), short(result.msPerSecond.p95))}
+                below={labWords.benchmark.tails(
+                  short(result.msPerSecond.p50),
+                  short(result.msPerSecond.p95),
+                )}
               >
                 {`${short(result.msPerSecond.mean)} ms`}
               </Cell>
@@ -71,26 +78,30 @@ function Cell({ children, below }: { children: string; below?: string | undefine
 function Score({ value, interval }: { value: number; interval: Interval | undefined }) {
   const below =
     interval && !Number.isNaN(interval.low)
-      ? said.interval(share(interval.low), share(interval.high))
+      ? labWords.benchmark.interval(share(interval.low), share(interval.high))
       : undefined;
   return <Cell below={below}>{share(value)}</Cell>;
 }
 
 function Edge({ spread }: { spread: Spread }) {
   const none = Number.isNaN(spread.p50);
-  return <Cell below={none ? undefined : said.most(late(spread.p90))}>{late(spread.p50)}</Cell>;
+  return (
+    <Cell below={none ? undefined : labWords.benchmark.most(late(spread.p90))}>
+      {late(spread.p50)}
+    </Cell>
+  );
 }
 
 function share(value: number): string {
-  return Number.isNaN(value) ? said.none : value.toFixed(3);
+  return Number.isNaN(value) ? labWords.benchmark.none : fixed(value, 3);
 }
 
 function short(ms: number): string {
-  return ms < 10 ? ms.toFixed(1) : Math.round(ms).toString();
+  return ms < 10 ? fixed(ms, 1) : Math.round(ms).toString();
 }
 
 /** With its sign, since an edge may be early. */
 function late(ms: number): string {
-  if (Number.isNaN(ms)) return said.none;
+  if (Number.isNaN(ms)) return labWords.benchmark.none;
   return labWords.settings.ms(Math.round(ms)).replace(/^(?=[1-9])/, '+');
 }

@@ -14,7 +14,6 @@ import { ResultTable } from './result-table.tsx';
 import { RocPlot } from './roc-plot.tsx';
 import { savePlot } from './save-plot.ts';
 
-const said = labWords.benchmark;
 const everything = 'all';
 
 interface ResultsProps {
@@ -54,13 +53,13 @@ export function Results({ comparison, collarMs }: ResultsProps) {
       {groups.each.length > 1 && (
         <div className="mb-3 max-w-60">
           <Select
-            label={said.shown}
+            label={labWords.benchmark.shown}
             value={wanted}
             options={[
-              { value: everything, label: said.allConditions },
+              { value: everything, label: labWords.benchmark.allConditions },
               ...groups.each.map(({ condition }) => ({
                 value: condition,
-                label: said.conditions[condition],
+                label: labWords.benchmark.conditions[condition],
               })),
             ]}
             onChange={setWanted}
@@ -69,14 +68,17 @@ export function Results({ comparison, collarMs }: ResultsProps) {
       )}
       <ResultTable results={shown} />
       <p className="mt-2 max-w-3xl text-xs text-muted">
-        {said.note} {said.rules}
+        {labWords.benchmark.note} {labWords.benchmark.rules}
       </p>
       <div className="mt-4 flex flex-wrap items-start gap-4">
-        <Plot save={said.saveRoc} onSave={() => savePlot(roc, 'roc.svg')}>
+        <Plot save={labWords.benchmark.saveRoc} onSave={() => savePlot(roc, 'roc.svg')}>
           <RocPlot id={roc} results={shown} />
         </Plot>
         {groups.each.length > 1 && (
-          <Plot save={said.saveByCondition} onSave={() => savePlot(areas, 'roc-areas.svg')}>
+          <Plot
+            save={labWords.benchmark.saveByCondition}
+            onSave={() => savePlot(areas, 'roc-areas.svg')}
+          >
             <AreaPlot id={areas} groups={groups.each} />
           </Plot>
         )}

@@ -4,8 +4,6 @@ import { looks } from './looks.ts';
 import { PlotFrame } from './plot-frame.tsx';
 import type { RocPoint } from './scores.ts';
 
-const said = labWords.benchmark;
-
 const side = 260;
 const left = 40;
 const bottom = 40;
@@ -19,7 +17,7 @@ export function RocPlot({ id, results }: { id: string; results: readonly Detecto
   const width = left + side + 12;
   const height = top + side + bottom;
   return (
-    <PlotFrame id={id} label={said.plot} width={width} height={height}>
+    <PlotFrame id={id} label={labWords.benchmark.plot} width={width} height={height}>
       {ticks.map((tick) => (
         <g key={tick} fill="var(--muted)" stroke="none">
           <line x1={xOf(tick)} x2={xOf(tick)} y1={top} y2={top + side} stroke="var(--line)" />
@@ -33,14 +31,14 @@ export function RocPlot({ id, results }: { id: string; results: readonly Detecto
         </g>
       ))}
       <text x={left + side / 2} y={height - 6} textAnchor="middle" fill="var(--muted)">
-        {said.falseAlarmRate}
+        {labWords.benchmark.falseAlarmRate}
       </text>
       <text
         transform={`translate(11 ${top + side / 2}) rotate(-90)`}
         textAnchor="middle"
         fill="var(--muted)"
       >
-        {said.hitRate}
+        {labWords.benchmark.hitRate}
       </text>
       <path
         d={`M${xOf(0)} ${yOf(0)}L${xOf(1)} ${yOf(1)}`}

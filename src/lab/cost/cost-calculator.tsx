@@ -1,6 +1,7 @@
 import { useDeferredValue, useId, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/button.tsx';
+import { dayText, fixed } from '../../words/formats.ts';
 import { labWords } from '../../words/lab.ts';
 import { silentShare } from '../findings.ts';
 import { useLabState } from '../lab-context.tsx';
@@ -11,7 +12,6 @@ import { pricesDate } from './price-list.ts';
 import { prices, resetPrices, setModelPrice, setServicePrice } from './prices.ts';
 import { costOfCalls, daysInMonth, dollars, monthOfSound } from './sums.ts';
 
-const said = labWords.cost;
 /** What comparisons of such services promise at least, until there is something of the person's own. */
 const assumedShare = 0.4;
 
@@ -25,28 +25,30 @@ export function CostCalculator({ className = '' }: { className?: string }) {
   return (
     <section aria-labelledby={heading} className={className}>
       <h2 id={heading} className="text-xl font-semibold tracking-tight">
-        {said.title}
+        {labWords.cost.title}
       </h2>
-      <p className="mt-1 text-sm text-muted">{said.line}</p>
+      <p className="mt-1 text-sm text-muted">{labWords.cost.line}</p>
       <div className="mt-4 flex flex-wrap items-end gap-x-8 gap-y-4">
         <div>
-          <p className="text-sm font-medium">{said.share}</p>
+          <p className="text-sm font-medium">{labWords.cost.share}</p>
           <p className="mt-1.5 flex min-h-target items-center gap-2">
             <span className="text-2xl font-semibold tabular-nums">{percent(share)}</span>
-            <span className="text-sm text-muted">{measured ? said.measured : said.assumed}</span>
+            <span className="text-sm text-muted">
+              {measured ? labWords.cost.measured : labWords.cost.assumed}
+            </span>
           </p>
         </div>
-        <Amount label={said.minutes}>
+        <Amount label={labWords.cost.minutes}>
           <AmountField
-            label={said.minutes}
+            label={labWords.cost.minutes}
             value={minutesADay}
             className="w-32"
             onChange={(text) => prices.setState({ minutesADay: text })}
           />
         </Amount>
-        <Amount label={said.calls}>
+        <Amount label={labWords.cost.calls}>
           <AmountField
-            label={said.calls}
+            label={labWords.cost.calls}
             value={callsADay}
             className="w-32"
             onChange={(text) => prices.setState({ callsADay: text })}
@@ -58,10 +60,10 @@ export function CostCalculator({ className = '' }: { className?: string }) {
         <Services msPer100={measured ? (totals.tookMs / totals.durationMs) * 100 : undefined} />
       </div>
       <p className="mt-4 max-w-3xl text-xs text-muted">
-        {said.gathered(pricesDate)} {said.textOnly}
+        {labWords.cost.gathered(dayText(pricesDate))} {labWords.cost.textOnly}
       </p>
       <Button tone="quiet" className="mt-1 -ml-4" onClick={resetPrices}>
-        {said.reset}
+        {labWords.cost.reset}
       </Button>
     </section>
   );
@@ -104,11 +106,11 @@ function Models({ share }: { share: number }) {
   const name = useId();
   return (
     <div className="min-w-0">
-      <h3 className="text-sm font-semibold">{said.models}</h3>
+      <h3 className="text-sm font-semibold">{labWords.cost.models}</h3>
       <div
         className="mt-1 overflow-x-auto"
         role="region"
-        aria-label={said.models}
+        aria-label={labWords.cost.models}
         // So that the arrow keys can move what does not fit.
         tabIndex={0}
       >
@@ -116,15 +118,15 @@ function Models({ share }: { share: number }) {
           <thead>
             <Headings
               of={[
-                said.model,
+                labWords.cost.model,
                 <>
-                  {said.saved}
-                  <span className="block text-xs font-normal">{said.perMonth}</span>
+                  {labWords.cost.saved}
+                  <span className="block text-xs font-normal">{labWords.cost.perMonth}</span>
                 </>,
-                said.whole,
-                said.cut,
-                said.perMillion,
-                said.tokensPerSecond,
+                labWords.cost.whole,
+                labWords.cost.cut,
+                labWords.cost.perMillion,
+                labWords.cost.tokensPerSecond,
               ]}
             />
           </thead>
@@ -138,7 +140,7 @@ function Models({ share }: { share: number }) {
                       <input
                         type="radio"
                         name={name}
-                        title={said.used}
+                        title={labWords.cost.used}
                         checked={model.id === modelId}
                         onChange={() => prices.setState({ modelId: model.id })}
                         className="size-5 shrink-0 accent-ink"
@@ -152,14 +154,14 @@ function Models({ share }: { share: number }) {
                   <td className={cell}>{dollars(month.cut)}</td>
                   <td className={cell}>
                     <AmountField
-                      label={`${model.name}, ${said.perMillion}`}
+                      label={`${model.name}, ${labWords.cost.perMillion}`}
                       value={model.perMillion}
                       onChange={(perMillion) => setModelPrice(model.id, { perMillion })}
                     />
                   </td>
                   <td className={cell}>
                     <AmountField
-                      label={`${model.name}, ${said.tokensPerSecond}`}
+                      label={`${model.name}, ${labWords.cost.tokensPerSecond}`}
                       value={model.tokensPerSecond}
                       onChange={(tokensPerSecond) => setModelPrice(model.id, { tokensPerSecond })}
                     />
@@ -178,11 +180,23 @@ function Services({ msPer100 }: { msPer100: number | undefined }) {
   const { services, callsADay } = useStore(prices);
   return (
     <div className="min-w-0">
-      <h3 className="text-sm font-semibold">{said.services}</h3>
-      <div className="mt-1 overflow-x-auto" role="region" aria-label={said.services} tabIndex={0}>
+      <h3 className="text-sm font-semibold">{labWords.cost.services}</h3>
+      <div
+        className="mt-1 overflow-x-auto"
+        role="region"
+        aria-label={labWords.cost.services}
+        tabIndex={0}
+      >
         <table className="w-full min-w-96 text-sm">
           <thead>
-            <Headings of={[said.service, said.perThousand, said.latency, said.perMonth]} />
+            <Headings
+              of={[
+                labWords.cost.service,
+                labWords.cost.perThousand,
+                labWords.cost.latency,
+                labWords.cost.perMonth,
+              ]}
+            />
           </thead>
           <tbody>
             {services.map(({ id, name, vendor, url, perThousand, latencyMs }) => (
@@ -193,7 +207,7 @@ function Services({ msPer100 }: { msPer100: number | undefined }) {
                 </th>
                 <td className={cell}>
                   <AmountField
-                    label={`${name}, ${said.perThousand}`}
+                    label={`${name}, ${labWords.cost.perThousand}`}
                     value={perThousand}
                     onChange={(text) => setServicePrice(id, text)}
                   />
@@ -206,13 +220,13 @@ function Services({ msPer100 }: { msPer100: number | undefined }) {
             ))}
             <tr>
               <th scope="row" className={`${cell} py-3 font-semibold`}>
-                {said.ours}
+                {labWords.cost.ours}
               </th>
               <td className={cell}>0</td>
               <td className={cell}>
                 {msPer100 === undefined
-                  ? said.oursUnmeasured
-                  : said.oursLatency(msPer100.toFixed(2))}
+                  ? labWords.cost.oursUnmeasured
+                  : labWords.cost.oursLatency(fixed(msPer100, 2))}
               </td>
               <td className={`${cell} font-semibold`}>$0.00</td>
             </tr>
@@ -239,7 +253,7 @@ function SourceLink({
       rel="noreferrer"
       className={`block w-fit py-0.5 text-xs text-muted underline underline-offset-2 hover:text-ink ${className}`}
     >
-      {said.source(vendor)}
+      {labWords.cost.source(vendor)}
     </a>
   );
 }

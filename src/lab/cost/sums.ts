@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { money } from '../../words/formats.ts';
 
 // Its own copy, with room for the largest table: every product of what a person can enter is exact.
 const Exact = Decimal.clone({ precision: 60 });
@@ -54,12 +55,5 @@ export function monthOfSound(
 /** Money as a person reads it: cents, and two digits more below ten of them. */
 export function dollars(amount: Decimal): string {
   const digits = amount.isZero() || amount.greaterThanOrEqualTo(0.1) ? 2 : 4;
-  const rounded = amount.toDecimalPlaces(digits);
-  const [whole = '0', part = ''] = rounded.toFixed(digits).split('.');
-  return `$${grouped(whole)}.${part}`;
-}
-
-/** A whole number in groups of three. */
-export function grouped(whole: string): string {
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return money(amount.toDecimalPlaces(digits).toNumber(), digits);
 }

@@ -7,15 +7,13 @@ import { toRttm } from '../../../vad/exports/rttm.ts';
 import { toSrt } from '../../../vad/exports/srt.ts';
 import { Button } from '../../design/button.tsx';
 import Menu from '../../design/menu.tsx';
-import { labWords, problemText } from '../../words/lab.ts';
+import { labWords } from '../../words/lab.ts';
 import type { Recording } from '../batch/recording.ts';
 import { problemOf } from '../decoding/problem.ts';
 import type { Findings } from '../findings.ts';
 import { useLab } from '../lab-context.tsx';
 import { save } from '../../saving/save.ts';
 import { baseName } from './base-name.ts';
-
-const said = labWords.exports;
 
 interface SaveMenuProps {
   recording: Recording;
@@ -36,7 +34,7 @@ export function SaveMenu({ recording, findings }: SaveMenuProps) {
     try {
       save(`${base}.speech.wav`, await lab.cut(recording, findings.segments));
     } catch (error) {
-      setProblem(problemText(problemOf(error)));
+      setProblem(labWords.problem(problemOf(error)));
     }
     setCutting(false);
   };
@@ -49,12 +47,15 @@ export function SaveMenu({ recording, findings }: SaveMenuProps) {
           </Button>
         }
         items={[
-          { label: said.json, choose: () => save(`${base}.json`, toJson([found])) },
-          { label: said.csv, choose: () => save(`${base}.csv`, toCsv([found])) },
-          { label: said.srt, choose: () => save(`${base}.srt`, toSrt(found)) },
-          { label: said.audacity, choose: () => save(`${base}.txt`, toAudacityLabels(found)) },
-          { label: said.rttm, choose: () => save(`${base}.rttm`, toRttm([found])) },
-          { label: said.wav, choose: () => void saveCut() },
+          { label: labWords.exports.json, choose: () => save(`${base}.json`, toJson([found])) },
+          { label: labWords.exports.csv, choose: () => save(`${base}.csv`, toCsv([found])) },
+          { label: labWords.exports.srt, choose: () => save(`${base}.srt`, toSrt(found)) },
+          {
+            label: labWords.exports.audacity,
+            choose: () => save(`${base}.txt`, toAudacityLabels(found)),
+          },
+          { label: labWords.exports.rttm, choose: () => save(`${base}.rttm`, toRttm([found])) },
+          { label: labWords.exports.wav, choose: () => void saveCut() },
         ]}
       />
       <p role="alert" className="text-sm not-empty:mt-2">

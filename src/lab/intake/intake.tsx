@@ -7,7 +7,6 @@ import { clock } from '../time-text.ts';
 import { microphoneProblem, startRecorder, type Recorder } from './recorder.ts';
 import { sampleRecording } from './sample.ts';
 
-const said = labWords.intake;
 const accepted =
   'audio/*,video/mp4,video/webm,.wav,.mp3,.ogg,.oga,.opus,.flac,.m4a,.aac,.webm,.w64,.rttm,.txt';
 
@@ -25,7 +24,7 @@ export function Intake({ small, className = '' }: IntakeProps) {
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const over = useDropTarget((files) => {
-    setProblem(files.length === 0 ? said.nothing : undefined);
+    setProblem(files.length === 0 ? labWords.intake.nothing : undefined);
     lab.add(files);
   });
 
@@ -33,9 +32,9 @@ export function Intake({ small, className = '' }: IntakeProps) {
     setProblem(undefined);
     setBusy(true);
     try {
-      lab.add([await sampleRecording(said.sampleName)]);
+      lab.add([await sampleRecording(labWords.intake.sampleName)]);
     } catch {
-      setProblem(said.sampleFailed);
+      setProblem(labWords.intake.sampleFailed);
     }
     setBusy(false);
   };
@@ -48,9 +47,9 @@ export function Intake({ small, className = '' }: IntakeProps) {
     >
       <div className={small ? 'min-w-0 flex-1 basis-48' : ''}>
         <h2 id={heading} className={small ? 'text-sm font-medium' : 'text-lg font-semibold'}>
-          {over ? said.dropNow : said.drop}
+          {over ? labWords.intake.dropNow : labWords.intake.drop}
         </h2>
-        {!small && <p className="mt-1.5 text-sm text-pretty text-muted">{said.kinds}</p>}
+        {!small && <p className="mt-1.5 text-sm text-pretty text-muted">{labWords.intake.kinds}</p>}
       </div>
       <div className={`flex flex-wrap gap-2 ${small ? '' : 'mt-6 justify-center'}`}>
         <Button
@@ -58,7 +57,7 @@ export function Intake({ small, className = '' }: IntakeProps) {
           icon={FolderOpen}
           onClick={() => picker.current?.click()}
         >
-          {said.choose}
+          {labWords.intake.choose}
         </Button>
         <input
           ref={picker}
@@ -75,7 +74,7 @@ export function Intake({ small, className = '' }: IntakeProps) {
         />
         <RecordButton onProblem={setProblem} />
         <Button icon={FileAudio} disabled={busy} onClick={() => void addSample()}>
-          {said.sample}
+          {labWords.intake.sample}
         </Button>
       </div>
       <p role="alert" className="text-sm font-medium not-empty:mt-3 not-empty:basis-full">
@@ -104,26 +103,26 @@ function RecordButton({ onProblem }: { onProblem: (problem: string | undefined) 
     try {
       setRecorder(await startRecorder());
     } catch (error) {
-      onProblem(said.microphone[microphoneProblem(error)]);
+      onProblem(labWords.intake.microphone[microphoneProblem(error)]);
     }
   };
   const end = (): void => {
     if (!recorder) return;
     setRecorder(undefined);
     count.current += 1;
-    const name = said.recordingName(count.current);
+    const name = labWords.intake.recordingName(count.current);
     lab.add([new File([recorder.stop()], name, { type: 'audio/wav' })]);
   };
   return recorder ? (
     <Button icon={CircleStop} onClick={end} className="tabular-nums">
-      {said.stop}
+      {labWords.intake.stop}
       <span className="text-muted">
-        <span className="sr-only">{said.recording('')}</span> {clock(elapsedMs)}
+        <span className="sr-only">{labWords.intake.recording('')}</span> {clock(elapsedMs)}
       </span>
     </Button>
   ) : (
     <Button icon={Mic} onClick={() => void begin()}>
-      {said.record}
+      {labWords.intake.record}
     </Button>
   );
 }

@@ -1,6 +1,8 @@
 import { frameMs } from '../../../vad/silero/frame.ts';
 import { thresholdOf, type Segment } from '../../../vad/segmenting/segments.ts';
 import { peakMs, type Analysis } from '../analysis/analysis.ts';
+import { fixed } from '../../words/formats.ts';
+import { labWords } from '../../words/lab.ts';
 import type { Window } from './window.ts';
 
 export interface WaveColours {
@@ -165,7 +167,7 @@ function drawRuler(context: CanvasRenderingContext2D, drawing: Drawing, top: num
 }
 
 function markText(atMs: number, stepMs: number): string {
-  if (stepMs < 1000) return `${(atMs / 1000).toFixed(stepMs < 100 ? 2 : 1)} s`;
+  if (stepMs < 1000) return labWords.view.seconds(fixed(atMs / 1000, stepMs < 100 ? 2 : 1));
   const s = Math.round(atMs / 1000);
   const two = (value: number): string => String(value).padStart(2, '0');
   const minutes = Math.floor(s / 60);

@@ -3,20 +3,19 @@ import { useId, useState, useSyncExternalStore } from 'react';
 import type { Segment } from '../../../vad/segmenting/segments.ts';
 import { Button } from '../../design/button.tsx';
 import { IconButton } from '../../design/icon-button.tsx';
-import { labWords, problemText } from '../../words/lab.ts';
+import { grouped } from '../../words/formats.ts';
+import { labWords } from '../../words/lab.ts';
 import type { Analysis } from '../analysis/analysis.ts';
 import { analysisOf, type Recording } from '../batch/recording.ts';
 import { SaveMenu } from '../export/save-menu.tsx';
 import { findingsOf } from '../findings.ts';
 import { isPending } from '../lab.ts';
 import { useLabState } from '../lab-context.tsx';
-import { seconds } from '../../../vad/exports/found-speech.ts';
+import { seconds } from '../time-text.ts';
 import { Player } from './player.ts';
 import { SegmentList } from './segment-list.tsx';
 import { WaveCanvas } from './wave-canvas.tsx';
 import { moved, showing, wholeOf, zoomed } from './window.ts';
-
-const said = labWords.view;
 
 /** The recording that is chosen, in full. */
 export function RecordingView() {
@@ -33,9 +32,9 @@ export function RecordingView() {
         {file.name}
       </h2>
       {progress.kind === 'failed' && (
-        <p className="mt-1 text-sm">{problemText(progress.problem)}</p>
+        <p className="mt-1 text-sm">{labWords.problem(progress.problem)}</p>
       )}
-      {isPending(recording) && <p className="mt-1 text-sm text-muted">{said.pending}</p>}
+      {isPending(recording) && <p className="mt-1 text-sm text-muted">{labWords.view.pending}</p>}
       {analysis && <Heard key={recording.id} recording={recording} analysis={analysis} />}
     </section>
   );
@@ -64,17 +63,17 @@ function Heard({ recording, analysis }: HeardProps) {
   return (
     <>
       <p className="mt-0.5 text-sm text-muted tabular-nums">
-        {said.facts(
+        {labWords.view.facts(
           analysis.codec,
-          String(analysis.rateHz / 1000),
+          grouped(analysis.rateHz / 1000),
           analysis.channels,
-          Math.round(durationMs / analysis.tookMs).toLocaleString('en'),
+          grouped(Math.round(durationMs / analysis.tookMs)),
         )}
-        {!analysis.byKernel && said.plain}
+        {!analysis.byKernel && labWords.view.plain}
       </p>
       <div className="mt-3 rounded-card border border-line bg-surface p-3">
         <WaveCanvas
-          label={said.plot(
+          label={labWords.view.plot(
             recording.file.name,
             segments.length,
             seconds(speechMs),
@@ -89,8 +88,8 @@ function Heard({ recording, analysis }: HeardProps) {
         />
         <input
           type="range"
-          aria-label={said.position}
-          aria-valuetext={`${said.from} ${seconds(window.fromMs)} ${said.to} ${said.seconds(seconds(window.fromMs + window.lengthMs))}`}
+          aria-label={labWords.view.position}
+          aria-valuetext={`${labWords.view.from} ${seconds(window.fromMs)} ${labWords.view.to} ${labWords.view.seconds(seconds(window.fromMs + window.lengthMs))}`}
           min={0}
           max={1000}
           disabled={isWhole}
@@ -107,17 +106,17 @@ function Heard({ recording, analysis }: HeardProps) {
             disabled={unplayable}
             onClick={() => (playing ? player.pause() : player.play())}
           >
-            {playing ? said.pause : said.play}
+            {playing ? labWords.view.pause : labWords.view.play}
           </Button>
-          <IconButton label={said.zoomIn} icon={ZoomIn} onClick={() => zoom(0.5)} />
+          <IconButton label={labWords.view.zoomIn} icon={ZoomIn} onClick={() => zoom(0.5)} />
           <IconButton
-            label={said.zoomOut}
+            label={labWords.view.zoomOut}
             icon={ZoomOut}
             disabled={isWhole}
             onClick={() => zoom(2)}
           />
           <IconButton
-            label={said.whole}
+            label={labWords.view.whole}
             icon={Maximize2}
             disabled={isWhole}
             onClick={() => setWindow(whole)}
@@ -127,7 +126,9 @@ function Heard({ recording, analysis }: HeardProps) {
             <SaveMenu recording={recording} findings={findings} />
           </div>
         </div>
-        <p className="mt-2 text-xs text-muted">{unplayable ? said.unplayable : said.hint}</p>
+        <p className="mt-2 text-xs text-muted">
+          {unplayable ? labWords.view.unplayable : labWords.view.hint}
+        </p>
       </div>
       <SegmentList
         segments={segments}
@@ -141,10 +142,10 @@ function Heard({ recording, analysis }: HeardProps) {
 
 function Legend() {
   const entries = [
-    ['border-muted', said.wave],
+    ['border-muted', labWords.view.wave],
     ['border-listening', labWords.batch.speech],
-    ['border-speaking', said.probability],
-    ['border-line-strong border-dashed', said.threshold],
+    ['border-speaking', labWords.view.probability],
+    ['border-line-strong border-dashed', labWords.view.threshold],
   ] as const;
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 px-2 text-xs text-muted">

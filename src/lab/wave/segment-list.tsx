@@ -4,9 +4,8 @@ import { useId, useRef } from 'react';
 import type { Segment } from '../../../vad/segmenting/segments.ts';
 import { IconButton } from '../../design/icon-button.tsx';
 import { labWords } from '../../words/lab.ts';
-import { seconds } from '../../../vad/exports/found-speech.ts';
+import { seconds } from '../time-text.ts';
 
-const said = labWords.view;
 const rowHeight = 44;
 const mostHeight = 7 * rowHeight;
 
@@ -31,12 +30,12 @@ export function SegmentList({ segments, playable, onPlay, className = '' }: Segm
   return (
     <section aria-labelledby={heading} className={className}>
       <h3 id={heading} className="text-sm font-semibold" aria-live="polite">
-        {segments.length === 0 ? said.none : said.segmentCount(segments.length)}
+        {segments.length === 0 ? labWords.view.none : labWords.view.segmentCount(segments.length)}
       </h3>
       <div
         ref={scroller}
         role="list"
-        aria-label={said.segments}
+        aria-label={labWords.view.segments}
         hidden={segments.length === 0}
         tabIndex={segments.length * rowHeight > mostHeight ? 0 : undefined}
         className="mt-2 overflow-y-auto overscroll-contain rounded-card border border-line bg-surface text-sm tabular-nums"
@@ -56,17 +55,17 @@ export function SegmentList({ segments, playable, onPlay, className = '' }: Segm
                   style={{ height: rowHeight, transform: `translateY(${start}px)` }}
                 >
                   <IconButton
-                    label={said.playSegment(index + 1)}
+                    label={labWords.view.playSegment(index + 1)}
                     icon={Play}
                     disabled={!playable}
                     onClick={() => onPlay(segment)}
                   />
                   <span className="w-8 text-right text-muted max-sm:hidden">{index + 1}</span>
                   <span>
-                    {seconds(segment.startMs)} – {said.seconds(seconds(segment.endMs))}
+                    {seconds(segment.startMs)} – {labWords.view.seconds(seconds(segment.endMs))}
                   </span>
                   <span className="ml-auto text-muted">
-                    {said.seconds(seconds(segment.endMs - segment.startMs))}
+                    {labWords.view.seconds(seconds(segment.endMs - segment.startMs))}
                   </span>
                 </div>
               )

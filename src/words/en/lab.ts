@@ -1,8 +1,27 @@
 import type { RecordingProblem } from '../../lab/decoding/problem.ts';
 
+/** What is wrong with a file, and what can be done. */
+function problemText(problem: RecordingProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+      return 'The file is empty.';
+    case 'format':
+      return 'This is no sound file that is known here. Take WAV, MP3, OGG, FLAC, M4A, AAC or WebM.';
+    case 'silent':
+      return 'The file holds no sound.';
+    case 'codec':
+      return `This browser cannot decode ${problem.codec.toUpperCase()}. Convert the file to WAV or FLAC, or use another browser.`;
+    case 'broken':
+      return `The file is damaged or cut off. (${problem.detail})`;
+    case 'detector':
+      return `The detector could not be started; reload the page. (${problem.detail})`;
+  }
+}
+
 /** The texts of the Lab, which is a page of its own. */
 export const labWords = {
   title: 'Speech lab',
+  documentTitle: 'Speech lab – Parley',
   headline: 'Where is the speech?',
   line: 'Drop recordings and see when somebody speaks, to a few hundredths of a second. Nothing leaves this computer.',
   toTalk: 'Talk to Parley',
@@ -202,22 +221,5 @@ export const labWords = {
     saveRoc: 'Save ROC (SVG)',
     saveByCondition: 'Save areas (SVG)',
   },
+  problem: problemText,
 } as const;
-
-/** What is wrong with a file, and what can be done. */
-export function problemText(problem: RecordingProblem): string {
-  switch (problem.kind) {
-    case 'empty':
-      return 'The file is empty.';
-    case 'format':
-      return 'This is no sound file that is known here. Take WAV, MP3, OGG, FLAC, M4A, AAC or WebM.';
-    case 'silent':
-      return 'The file holds no sound.';
-    case 'codec':
-      return `This browser cannot decode ${problem.codec.toUpperCase()}. Convert the file to WAV or FLAC, or use another browser.`;
-    case 'broken':
-      return `The file is damaged or cut off. (${problem.detail})`;
-    case 'detector':
-      return `The detector could not be started; reload the page. (${problem.detail})`;
-  }
-}

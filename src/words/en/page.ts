@@ -1,4 +1,6 @@
-/** Every text of the views that a person reads, in one place, so that another language is one more file. */
+import { problems } from './problems.ts';
+
+/** The texts of what is there from the start, and of problems. */
 export const words = {
   product: {
     name: 'Parley',
@@ -9,6 +11,8 @@ export const words = {
   start: {
     talk: 'Start talking',
     connect: 'Connect to a room',
+    /** The embedded engine understands English only, whatever the language of the page. */
+    suggestionsLanguage: 'en',
     suggestionsTitle: 'Things to say',
     suggestions: [
       'What is seventeen times twenty-three?',
@@ -175,12 +179,15 @@ export const words = {
     interrupt: 'Interrupt the assistant',
     message: 'Go to the message box',
     detector: 'Watch how cutting in is decided',
+    inspector: 'Look into each turn',
     hold: 'Talk, while it is held (push to talk)',
     send: 'Send the message',
+    space: 'Space',
     newline: 'New line in the message',
-    singleKeys: 'Use the single-key shortcuts M, V and /',
+    singleKeys: 'Use the single-key shortcuts M, V, I and /',
     cutting: 'You can also cut in just by speaking, or by sending a message.',
   },
+  problems,
   crash: {
     title: 'This page has stopped',
     advice: 'Something in the page failed. Reload it to start again.',

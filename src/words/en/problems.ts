@@ -1,8 +1,7 @@
 import { problemsInEnglish } from '#protocol/problems.en.ts';
-import type { ProblemTexts } from '../problems.ts';
+import type { ProblemTexts } from '../problem-texts.ts';
 
-export const english: ProblemTexts = {
-  language: 'en',
+export const problems: ProblemTexts = {
   text: problemsInEnglish,
   label: 'Problems',
   detail: 'Details',

@@ -26,6 +26,12 @@ export const settingsWords = {
     `What can be set for ${name} is known after a conversation in which it answers.`,
   offerFailed: 'The assistant did not say what can be set.',
   tryAgain: 'Try again',
+  page: {
+    title: 'This page',
+    language: 'Language of the page',
+    browser: 'As the browser has it',
+    failed: 'The words of this language could not be fetched. Check the connection and try again.',
+  },
   provider: {
     title: 'Who answers',
     local: 'On this machine',
@@ -51,8 +57,9 @@ export const settingsWords = {
     hearing: 'One moment',
     hearNeedsCall: 'A voice can be heard during a conversation.',
     hearFailed: (reason: string) => `It cannot be heard now. ${reason}`,
-    language: 'Language',
+    language: 'Language of the conversation',
     anyLanguage: 'Found out by itself',
+    onlyLanguage: (name: string) => `It understands and speaks ${name} only.`,
     fixedLanguage: 'This provider finds out the language by itself.',
   },
   detection: {

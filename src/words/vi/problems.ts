@@ -1,8 +1,7 @@
 import { problemsInVietnamese } from '#protocol/problems.vi.ts';
-import type { ProblemTexts } from '../problems.ts';
+import type { ProblemTexts } from '../problem-texts.ts';
 
-export const vietnamese: ProblemTexts = {
-  language: 'vi',
+export const problems: ProblemTexts = {
   text: problemsInVietnamese,
   label: 'Sự cố',
   detail: 'Chi tiết',

@@ -1,0 +1,92 @@
+import type { HistoryWords } from '../history.ts';
+
+const conversations = (n: number): string => `${n} cuộc trò chuyện`;
+
+export const historyWords: HistoryWords = {
+  title: 'Lịch sử',
+  note: 'Chỉ lưu trong trình duyệt này; không có gì rời khỏi máy.',
+  list: 'Các cuộc trò chuyện',
+  today: 'Hôm nay',
+  yesterday: 'Hôm qua',
+  untitled: 'Bạn chưa nói gì',
+  openNow: 'Đang mở',
+  said: (n) => `${n} dòng`,
+  reading: 'Đang đọc',
+  empty: {
+    title: 'Chưa có cuộc trò chuyện nào',
+    note: 'Những gì bạn trò chuyện sẽ có ở đây.',
+    notKept: 'Bạn đã chọn không lưu các cuộc trò chuyện.',
+  },
+  unreadable: 'Trình duyệt này không cho trang lưu gì cả.',
+  search: {
+    label: 'Tìm trong mọi cuộc trò chuyện',
+    placeholder: 'Tìm',
+    clear: 'Xóa nội dung tìm',
+    searching: 'Đang tìm',
+    found: (n) => (n === 0 ? 'Không tìm thấy gì.' : `Tìm thấy trong ${conversations(n)}.`),
+    more: (n) => `và ${n} dòng nữa`,
+  },
+  one: {
+    choose: 'Hãy chọn một cuộc trò chuyện để đọc.',
+    gone: 'Cuộc trò chuyện này không còn nữa.',
+    rows: 'Những gì đã nói',
+    back: 'Mọi cuộc trò chuyện',
+    resume: 'Tiếp tục',
+    resumeHint: 'Trợ lý được cho biết phần cuối của cuộc trò chuyện này và nói tiếp từ đó.',
+    inCall: 'Hãy rời cuộc trò chuyện hiện tại để tiếp tục cuộc này.',
+    here: 'Đây là cuộc trò chuyện bạn đang tham gia.',
+    elsewhere: 'Cuộc này đang mở ở thẻ khác.',
+    notResumed: 'Không tiếp tục được: cuộc này đã mất, hoặc đang mở ở thẻ khác.',
+    rename: 'Đổi tên',
+    name: 'Tên',
+    nameHint: 'Để trống để trở lại câu đầu tiên bạn nói.',
+    save: 'Lưu',
+    cancel: 'Hủy',
+    export: 'Xuất ra tệp',
+    remove: 'Xóa',
+  },
+  all: {
+    more: 'Thêm',
+    import: 'Nhập từ tệp',
+    remove: 'Xóa tất cả …',
+    exportAll: (format) => `Xuất tất cả: ${format}`,
+    removeTitle: 'Xóa mọi cuộc trò chuyện?',
+    removeNote: (n) =>
+      `${conversations(n)} sẽ bị xóa khỏi trình duyệt này. Không thể hoàn tác. Những cuộc đang mở ở một thẻ vẫn còn.`,
+    removeYes: 'Xóa tất cả',
+  },
+  keep: 'Lưu các cuộc trò chuyện',
+  keepNote: 'Những cuộc cũ hơn bị xóa khi mở trang này.',
+  space: (used, quota) => `Đã dùng khoảng ${used} trong ${quota} mà trình duyệt cho phép.`,
+  removed: (title) => `Đã xóa “${title}”.`,
+  undo: 'Hoàn tác',
+  restored: 'Đã khôi phục.',
+  removedAll: 'Đã xóa mọi cuộc trò chuyện.',
+  imported: (added, known) =>
+    known === 0
+      ? `Đã nhập ${conversations(added)}.`
+      : `Đã nhập ${conversations(added)}; ${known} cuộc đã có sẵn ở đây.`,
+  importFailed: {
+    foreign: 'Đây không phải là tệp cuộc trò chuyện của Parley. Không có gì thay đổi.',
+    newer: 'Tệp này đến từ phiên bản Parley mới hơn. Không có gì thay đổi.',
+    broken: (where) => `Tệp bị hỏng${where ? ` (${where})` : ''}. Không có gì thay đổi.`,
+    large: 'Tệp quá lớn. Không có gì thay đổi.',
+  },
+  failed: (reason) => `Không thực hiện được: ${reason}`,
+  full: 'Trình duyệt đã hết chỗ. Hãy xóa bớt, hoặc giải phóng dung lượng đĩa.',
+  dismiss: 'Ẩn',
+  formats: {
+    text: 'Văn bản thuần',
+    markdown: 'Markdown',
+    json: 'JSON, nhập lại được',
+    srt: 'Phụ đề (SRT)',
+    vtt: 'Phụ đề (WebVTT)',
+  },
+  retentions: {
+    forever: 'Cho đến khi tôi xóa',
+    '90': 'Trong 90 ngày',
+    '30': 'Trong 30 ngày',
+    '7': 'Trong 7 ngày',
+    none: 'Không lưu',
+  },
+};
