@@ -23,6 +23,10 @@ export interface CaptureListener {
 /** After a device was unplugged the room looks for another one by itself; it gets this long, in ms. */
 const recoveryMs = 4000;
 
+/** Pauses between the tries to get back a device that another program holds, in ms; no event tells when it is let go. */
+const firstPauseMs = 2000;
+const longestPauseMs = 15_000;
+
 /**
  * The one microphone of the page. What the person wants (open, muted, which device) is kept here and outlives every
  * failure, so that a later try needs nothing but `open`.
@@ -37,6 +41,7 @@ export class MicrophoneCapture {
   #gateOpen = true;
   #deviceId = 'default';
   #recovery: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listener: CaptureListener) {
     this.#listener = listener;
@@ -75,20 +80,13 @@ export class MicrophoneCapture {
       track.stop();
       return;
     }
-    this.#adopt(track);
-    if (this.#muted) await track.mute();
-    this.#listener.opened(track);
+    await this.#begin(track);
   }
 
   /** The devices have changed: if the track's own went without an event, as in Firefox it can, opens another. */
   async recheck(): Promise<void> {
     if (this.#state.kind !== 'live' || this.#track?.mediaStreamTrack.readyState !== 'ended') return;
-    this.#choose('default');
-    await this.open();
-    const found = this.state;
-    if (found.kind === 'failed' && found.problem === 'microphone_missing') {
-      this.#fail({ code: 'microphone_ended' });
-    }
+    await this.#openAnew();
   }
 
   /** Stops the microphone; the browser's indicator goes out. */
@@ -158,9 +156,42 @@ export class MicrophoneCapture {
     this.#follow(track);
   }
 
+  async #begin(track: LocalAudioTrack): Promise<void> {
+    this.#adopt(track);
+    if (this.#muted) await track.mute();
+    this.#listener.opened(track);
+  }
+
+  /** The device is gone in mid-talk. Opening another one either works or tells why there is none. */
+  async #openAnew(): Promise<void> {
+    this.#choose('default');
+    await this.open();
+    const found = this.state;
+    if (found.kind !== 'failed') return;
+    if (found.problem === 'microphone_missing') this.#fail({ code: 'microphone_ended' });
+    if (found.problem === 'microphone_busy') this.#tryLater(firstPauseMs);
+  }
+
+  /** Without a word to the person until it works: what is wrong has been said. */
+  #tryLater(pauseMs: number): void {
+    const attempt = this.#attempt;
+    this.#retry = setTimeout(() => {
+      createLocalAudioTrack(captureOptions(this.#deviceId)).then(
+        (track) => {
+          if (attempt === this.#attempt) void this.#begin(track);
+          else track.stop();
+        },
+        () => {
+          if (attempt === this.#attempt) this.#tryLater(Math.min(2 * pauseMs, longestPauseMs));
+        },
+      );
+    }, pauseMs);
+  }
+
   #drop(): void {
     this.#attempt += 1;
     clearTimeout(this.#recovery);
+    clearTimeout(this.#retry);
     const track = this.#track;
     this.#track = undefined;
     if (!track) return;
@@ -188,14 +219,14 @@ export class MicrophoneCapture {
     this.#recovery = setTimeout(() => {
       if (track !== this.#track) return;
       if (track.mediaStreamTrack.readyState === 'live') this.#choose('default');
-      else this.#fail({ code: 'microphone_ended' });
+      else void this.#openAnew();
     }, recoveryMs);
     track.once(TrackEvent.Restarted, () => {
       if (track === this.#track) this.#choose('default');
     });
     track.once(TrackEvent.Muted, () => {
       if (track === this.#track && track.mediaStreamTrack.readyState === 'ended') {
-        this.#fail({ code: 'microphone_ended' });
+        void this.#openAnew();
       }
     });
   }

@@ -1,7 +1,9 @@
 import { listenForSound } from '../latency/listen.ts';
 import { replyGate, type SoundEdge } from '../latency/sound-gate.ts';
 import { Meter } from '../levels/meter.ts';
+import type { Mend, SoundFacts } from './audibility.ts';
 import { Duck } from './duck.ts';
+import { PlayedTrack } from './played-track.ts';
 import { Speaker } from './speaker.ts';
 
 export interface PlaybackListener {
@@ -9,6 +11,8 @@ export interface PlaybackListener {
   locked(locked: boolean): void;
   /** Sound of the assistant began or ended, as it leaves this page; times in s on the context's clock. */
   replySound(edge: SoundEdge): void;
+  /** The device that the sound goes to has failed, as far as the browser tells. */
+  deviceFailed(): void;
 }
 
 /** A cut must not click, so the sound fades over this many s. */
@@ -16,6 +20,9 @@ const fadeS = 0.008;
 
 /** A browser that lets the sound through does so within this time, in ms. */
 const unlockMs = 1500;
+
+/** Sound that is taken away in mid-talk and comes back within this time, in ms, is not worth a word. */
+const graceMs = 1500;
 
 interface Graph {
   readonly context: AudioContext;
@@ -42,6 +49,8 @@ export class Playback {
   #graph: Graph | undefined;
   #inserted: AudioNode | undefined;
   #dropHeld: (() => void) | undefined;
+  readonly #playing = new Set<PlayedTrack>();
+  #grace: ReturnType<typeof setTimeout> | undefined;
   #wanted = false;
   #volume = 1;
   #speakerId = 'default';
@@ -68,6 +77,7 @@ export class Playback {
   /** The call is over: frees the sound device until the next one. */
   rest(): void {
     this.#wanted = false;
+    clearTimeout(this.#grace);
     this.forget();
     this.duck.open();
     void this.#graph?.context.suspend();
@@ -78,22 +88,54 @@ export class Playback {
     return this.#graphOfPage().context;
   }
 
-  /** Plays a track until the release is called. Only the assistant's can be cut. */
-  play(track: MediaStreamTrack, from: 'assistant' | 'other'): () => void {
+  /**
+   * Plays a track until the release is called. Only the assistant's can be cut. `arrives`: whether sound is coming in for
+   * it now, where that can be known.
+   */
+  play(
+    track: MediaStreamTrack,
+    from: 'assistant' | 'other',
+    arrives: () => boolean = () => false,
+  ): () => void {
     const { context, ducked, volume } = this.#graphOfPage();
-    const stream = new MediaStream([track]);
-    const source = context.createMediaStreamSource(stream);
-    source.connect(from === 'assistant' ? ducked : volume);
-    // Chromium feeds a remote stream into WebAudio only while an element plays it: https://crbug.com/933677
-    // It is an element of our own, because the room unmutes those that are attached to its tracks.
-    const element = new Audio();
-    element.muted = true;
-    element.srcObject = stream;
-    element.play().catch(() => undefined);
+    const target = from === 'assistant' ? ducked : volume;
+    const played = new PlayedTrack(track, { context, target, arrives });
+    this.#playing.add(played);
     return () => {
-      source.disconnect();
-      element.srcObject = null;
+      this.#playing.delete(played);
+      played.stop();
     };
+  }
+
+  /** What there is of the sound; undefined while none is wanted. */
+  look(): Omit<SoundFacts, 'elsewhere'> | undefined {
+    if (!this.#wanted || !this.#graph) return undefined;
+    const { context, speaker } = this.#graph;
+    const playing = [...this.#playing];
+    return {
+      state: context.state,
+      timeS: context.currentTime,
+      paused: speaker.paused || playing.some(({ paused }) => paused),
+      starved: playing.some(({ starved }) => starved),
+    };
+  }
+
+  /** Tries to bring sound back that is wanted and not there. */
+  mend(what: Exclude<Mend, 'speaker'>): void {
+    if (!this.#graph) return;
+    const { context, speaker } = this.#graph;
+    const mends: Readonly<Record<typeof what, () => void>> = {
+      resume: () => void context.resume().catch(() => undefined),
+      reopen: () => void context.suspend().catch(() => undefined),
+      play: () => {
+        speaker.play();
+        for (const played of this.#playing) if (played.paused) played.play();
+      },
+      rejoin: () => {
+        for (const played of this.#playing) played.rejoin();
+      },
+    };
+    mends[what]();
   }
 
   /**
@@ -152,7 +194,8 @@ export class Playback {
     ducked.connect(meter.node).connect(volume);
     const speaker = new Speaker(volume, context);
     if (this.#speakerId !== 'default') speaker.choose(this.#speakerId).catch(() => undefined);
-    context.addEventListener('statechange', () => this.#report());
+    context.addEventListener('statechange', () => this.#follow(context));
+    context.addEventListener('error', () => this.#listener.deviceFailed());
     document.addEventListener('visibilitychange', () => {
       // A phone call, or a browser that saves power, may have stopped the sound meanwhile.
       if (this.#wanted && !document.hidden) context.resume().catch(() => undefined);
@@ -162,6 +205,18 @@ export class Playback {
       () => undefined,
     );
     return { context, ducked, meter, volume, speaker };
+  }
+
+  /** What is suspended without our wish is asked to go on at once, and told only when it does not. */
+  #follow(context: AudioContext): void {
+    clearTimeout(this.#grace);
+    if (!this.#wanted) return;
+    if (context.state === 'running') {
+      this.#report();
+      return;
+    }
+    context.resume().catch(() => undefined);
+    this.#grace = setTimeout(() => this.#report(), graceMs);
   }
 
   #report(): void {

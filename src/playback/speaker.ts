@@ -16,6 +16,15 @@ export class Speaker {
     source.connect(context.destination);
   }
 
+  /** The element that the sound goes through, where there is one, has been paused. */
+  get paused(): boolean {
+    return this.#element?.paused ?? false;
+  }
+
+  play(): void {
+    this.#element?.play().catch(() => undefined);
+  }
+
   /** Moves the sound to another device, `default` for the system's. Rejects, and stays where it was, if that fails. */
   async choose(deviceId: string): Promise<void> {
     const sinkId = deviceId === 'default' ? '' : deviceId;
@@ -66,4 +75,13 @@ export async function isPluggedIn(kind: MediaDeviceKind, deviceId: string): Prom
   const devices = await navigator.mediaDevices.enumerateDevices();
   const named = devices.filter((device) => device.kind === kind && device.deviceId !== '');
   return named.length === 0 || named.some((device) => device.deviceId === deviceId);
+}
+
+/** What the browser calls a speaker, where it says so. */
+export async function nameOfSpeaker(deviceId: string): Promise<string | undefined> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const found = devices.find(
+    (device) => device.kind === 'audiooutput' && device.deviceId === deviceId,
+  );
+  return found?.label === '' ? undefined : found?.label;
 }
