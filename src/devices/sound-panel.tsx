@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Popover } from '../design/popover.tsx';
 import { Slider } from '../design/slider.tsx';
+import LogButton from '../problems/log-button.tsx';
 import { words } from '../words/page.ts';
 import { DeviceSelect } from './device-select.tsx';
 import { MicrophoneMeter } from './microphone-meter.tsx';
@@ -40,6 +41,7 @@ export default function SoundPanel({ anchor, onClose, onWatch }: SoundPanelProps
           onChange={(chosen) => controls.setVolume(chosen)}
         />
         <WhenISpeak onWatch={onWatch} />
+        <LogButton />
       </div>
     </Popover>
   );

@@ -1,10 +1,14 @@
 import { CircleAlert, TriangleAlert, X } from 'lucide-react';
+import { lazy, useEffect } from 'react';
 import { isStep, problemKinds, type ProblemStep } from '#protocol/problems.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Late } from '../app/late.tsx';
 import type { Problem } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import { words } from '../words/page.ts';
+
+const LogButton = lazy(() => import('./log-button.tsx'));
 
 /** The next steps that are not a control of the conversation but a place on the page. */
 export interface ProblemPlaces {
@@ -21,7 +25,16 @@ export function ProblemList({
   places: ProblemPlaces;
   className?: string;
 }) {
+  const { store } = useControls();
   const problems = useConversation((state) => state.problems);
+  const worthNoting = useConversation((state) => state.problems.length + state.rows.length > 0);
+  useEffect(() => {
+    if (!worthNoting) return;
+    import('./keep-log.ts').then(
+      ({ keepLog }) => keepLog(store),
+      () => undefined,
+    );
+  }, [worthNoting, store]);
   if (problems.length === 0) return null;
   return (
     <section
@@ -31,6 +44,9 @@ export function ProblemList({
       {problems.map((problem) => (
         <ProblemBanner key={problem.code} problem={problem} places={places} />
       ))}
+      <Late>
+        <LogButton />
+      </Late>
     </section>
   );
 }
