@@ -8,7 +8,7 @@ const shortestWordMs = 160;
  * Once somebody is heard, the page lowers the assistant's voice, and its echo dies away within a room's time: what is left
  * of one by a canceller lasts no longer than this, in ms, nor does a single cough.
  */
-const shortestTalkMs = 480;
+const shortestTalkMs = 500;
 /** Nobody says a word in less, in ms; a recogniser that hears no words makes up as many as it likes. */
 const quickestWordMs = 100;
 /** A long utterance has pauses in it, so no more than this is asked for without one, in ms. */
