@@ -16,6 +16,7 @@ import { EngineClient } from './engine/client.ts';
 import { engineSocketVariable } from './engine/supervisor.ts';
 import { readAgentEnvironment } from './environment.ts';
 import { createKnowledge } from './knowledge/folder.ts';
+import { GivenKnowledge } from './knowledge/given.ts';
 import type { KnowledgeSearch } from './knowledge/knowledge.ts';
 import { MemoryClient, memorySocketVariable } from './memory/memory-service.ts';
 import type { ConversationMemory } from './memory/room-memory.ts';
@@ -67,7 +68,7 @@ export default defineAgent<Ready>({
   entry: async (job: JobContext<Ready>) => {
     const environment = readAgentEnvironment();
     const memory = new MemoryClient(variable(memorySocketVariable));
-    const { knowledge, engine } = job.proc.userData;
+    const { engine } = job.proc.userData;
     const mcpConfig = await readMcpConfig(environment.mcpFile, process.env);
     await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
     const room = job.room.name ?? '';
@@ -84,6 +85,7 @@ export default defineAgent<Ready>({
       logAbout(id);
       const traces = tracesAreWanted(process.env) ? beginTraces(room, id) : undefined;
       const report = (code: ProblemCode, detail: string): void => conversation.report(code, detail);
+      const knowledge = new GivenKnowledge(job.proc.userData.knowledge);
       const brain = createBrain(environment, knowledge);
       const approvals = new Approvals(job.room, identity);
       const outside = connectMcp(mcpConfig, {
@@ -126,6 +128,7 @@ export default defineAgent<Ready>({
         tools: skillCatalogue,
         outside,
         approvals,
+        documents: knowledge,
         log: log(),
       });
       // A conversation that never began has servers to let go of as well.

@@ -4,8 +4,10 @@ import { approvalRequest, approvalResponse } from './approval.ts';
 import { avatarRequest, avatarResponse } from './avatar.ts';
 import { capabilitiesRequest, capabilitiesResponse } from './capabilities.ts';
 import { decode, encode, type MessageKind } from './codec.ts';
+import { documentRequest, documentResponse } from './documents.ts';
 import { agentEventMessage } from './events.ts';
 import { interruptRequest, interruptResponse } from './interrupt.ts';
+import { pageRequest, pageResponse } from './page-tools.ts';
 import { configureRequest, configureResponse, sampleRequest } from './settings.ts';
 import { fuzzing, fuzzingLimitMs, hostileJson } from './testing/fuzzing.ts';
 import { turnRequest, turnResponse } from './turn.ts';
@@ -92,6 +94,30 @@ const kinds: readonly (readonly [string, MessageKind<unknown>, readonly object[]
   ['sample', sampleRequest, [{ provider: 'openai', voice: 'marin' }]],
   ['approve', approvalRequest, [{ callId: 'c', server: 's', tool: 't', input: '{}' }]],
   ['approve, answered', approvalResponse, [{ answer: 'once' }]],
+  [
+    'page',
+    pageRequest,
+    [
+      { callId: 'c', action: { tool: 'open_link', url: 'https://example.org/' } },
+      {
+        callId: 'c',
+        action: {
+          tool: 'show_table',
+          card: { kind: 'table', title: 't', columns: ['a'], rows: [['1']] },
+        },
+      },
+    ],
+  ],
+  [
+    'page, answered',
+    pageResponse,
+    [
+      { outcome: 'done', place: { latitude: 1, longitude: 2, accuracyM: 3 } },
+      { outcome: 'not_done', why: 'no' },
+    ],
+  ],
+  ['document', documentRequest, [{ want: 'read', id: 's' }]],
+  ['document, answered', documentResponse, [{ passages: 4 }]],
   ['avatar', avatarRequest, [{ want: 'servers' }, { want: 'video', clientSdp: 'dj0w' }]],
   [
     'avatar, answered',

@@ -16,6 +16,10 @@ export const turnMethod = 'parley.turn';
 export const approveMethod = 'parley.approve';
 export const avatarMethod = 'parley.avatar';
 export const recallMethod = 'parley.recall';
+/** Byte streams with documents, each named by its stream's id; the method asks for it to be read or forgotten. */
+export const documentTopic = 'parley.document';
+export const pageMethod = 'parley.page';
+export const documentMethod = 'parley.document';
 
 /**
  * The participant's attribute with which a page says, before it is in the room, that it goes on with an old

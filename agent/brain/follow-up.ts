@@ -2,6 +2,7 @@ import type { Intent, Past, PastCall } from './intent.ts';
 import { continueArithmetic } from './recognisers/arithmetic.ts';
 import { dayAlone, placeAlone } from './recognisers/clock.ts';
 import { continueConversion } from './recognisers/conversion.ts';
+import { showResults } from './recognisers/page.ts';
 import { answerDuration } from './recognisers/timing.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -9,6 +10,8 @@ const again = new Set(['tell_joke', 'tell_story', 'flip_coin', 'roll_dice', 'pic
 
 /** What an utterance means only because of the one before: "and in London?", "times two", "cancel it". */
 export function understandFollowUp(utterance: Utterance, past: Past): Intent | undefined {
+  const shown = showResults(utterance, past.lastCalls);
+  if (shown) return shown;
   for (const call of [...past.lastCalls].reverse()) {
     const intent = afterCall(utterance, call);
     if (intent) return intent;

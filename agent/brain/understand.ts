@@ -7,6 +7,7 @@ import { placeAlone, recogniseClock } from './recognisers/clock.ts';
 import { recogniseConversion } from './recognisers/conversion.ts';
 import { recogniseDocuments } from './recognisers/documents.ts';
 import { recogniseMemory } from './recognisers/memory.ts';
+import { recognisePage } from './recognisers/page.ts';
 import { recogniseSmalltalk } from './recognisers/smalltalk.ts';
 import { recogniseTiming } from './recognisers/timing.ts';
 import { recogniseWords } from './recognisers/words.ts';
@@ -20,6 +21,7 @@ const families: readonly Recogniser[] = [
   recogniseConversion,
   recogniseArithmetic,
   recogniseChance,
+  recognisePage,
   recogniseMemory,
   recogniseDocuments,
 ];

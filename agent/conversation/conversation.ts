@@ -1,6 +1,7 @@
 import { voice } from '@livekit/agents';
 import type { Capabilities, CapabilitiesRequest } from '#protocol/capabilities.ts';
 import { plainDetail } from '#protocol/detail.ts';
+import { mostDocuments, type DocumentRequest } from '#protocol/documents.ts';
 import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { RecallRequest } from '#protocol/recall.ts';
@@ -8,6 +9,8 @@ import type { Settings } from '#protocol/settings.ts';
 import { maxMessageLength, recallingAttribute } from '#protocol/topics.ts';
 import { Hearing } from '../gate/hearing.ts';
 import { Notes } from '../skills/notes.ts';
+import { pageActions } from '../skills/page-actions.ts';
+import { pageCards } from '../skills/page-cards.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
 import { labelOf } from '../skills/timing.ts';
 import type { Briefing, Voice } from '../voice/voice.ts';
@@ -15,6 +18,7 @@ import { Announcements, type Opening } from './announcements.ts';
 import { Answering } from './answering.ts';
 import { Assistant } from './assistant.ts';
 import { tellCuts } from './cut-replies.ts';
+import { DocumentInbox } from './document-inbox.ts';
 import { EventChannel, clip } from './event-channel.ts';
 import { handedOver, lastReplyIn, remembering, saidIn } from './history.ts';
 import { LostReplies } from './lost-replies.ts';
@@ -22,10 +26,11 @@ import { MicrophoneGate } from './microphone-gate.ts';
 import type { ConversationOptions } from './options.ts';
 import { unpublishTracks } from './own-tracks.ts';
 import { areOwnWords } from './own-words.ts';
+import { PageOfPerson } from './page.ts';
 import { pageObserver } from './page-observer.ts';
 import { PushToTalk } from './push-to-talk.ts';
 import { Recollection } from './recollection.ts';
-import { registerRemoteControl } from './remote-control.ts';
+import { Impossible, registerRemoteControl } from './remote-control.ts';
 import { ReplyLog } from './reply-log.ts';
 import { createSession, tellFailures, tellSpeech, tellUsage } from './session.ts';
 import { Speeches } from './speeches.ts';
@@ -52,6 +57,7 @@ export class Conversation {
   readonly #announcements: Announcements;
   readonly #recollection: Recollection;
   readonly #timeZone = new TimeZone();
+  readonly #inbox = new DocumentInbox();
   readonly #speeches = new Speeches();
   readonly #release: (() => void)[] = [];
 
@@ -132,6 +138,7 @@ export class Conversation {
     const { room, participant, remembered, voices, outside } = this.#options;
     this.#follow();
     this.#release.push(this.#hearing.begin());
+    this.#release.push(this.#inbox.open(room, participant.identity));
     this.#release.push(
       registerRemoteControl(room, participant.identity, {
         interrupt: ({ reason }) => this.#interrupt(reason),
@@ -141,6 +148,7 @@ export class Conversation {
         turn: ({ action }) => this.#turns.act(action),
         avatar: (request) => this.#answering.showFace(request),
         recall: (request) => this.#recall(request),
+        document: (request) => this.#document(request),
       }),
     );
     await this.#session.start({
@@ -161,14 +169,20 @@ export class Conversation {
   }
 
   #createToolbox(): Toolbox {
-    const { skills, tools, outside } = this.#options;
+    const { skills, tools, outside, room, participant } = this.#options;
+    const page = new PageOfPerson(room, participant.identity);
+    const lastReply = (): string | undefined => lastReplyIn(this.#session.history);
     return new Toolbox({
-      skills: skills({
-        timeZone: () => this.#timeZone.name,
-        timers: this.#timers,
-        notes: this.#notes,
-        lastReply: () => lastReplyIn(this.#session.history),
-      }),
+      skills: [
+        ...skills({
+          timeZone: () => this.#timeZone.name,
+          timers: this.#timers,
+          notes: this.#notes,
+          lastReply,
+        }),
+        ...pageActions({ page, lastReply }),
+        ...pageCards(page),
+      ],
       catalogue: tools,
       outside,
       send: (event) => this.#send(event),
@@ -308,6 +322,21 @@ export class Conversation {
     this.#recollection.done();
     this.#announcements.open();
     return true;
+  }
+
+  async #document({ want, id }: DocumentRequest): Promise<number> {
+    const { documents } = this.#options;
+    if (want === 'forget') {
+      documents.forget(id);
+      return 0;
+    }
+    try {
+      const { name, content } = await this.#inbox.take(id);
+      if (documents.count >= mostDocuments) throw new Error('there are as many as can be held');
+      return await documents.add(id, name, content);
+    } catch (error) {
+      throw new Impossible(`It cannot be read: ${plainDetail(error)}.`);
+    }
   }
 
   async #ring(timer: TimerState): Promise<void> {

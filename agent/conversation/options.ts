@@ -1,6 +1,7 @@
 import type { RemoteParticipant, Room } from '@livekit/rtc-node';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import type { Settings } from '#protocol/settings.ts';
+import type { GivenKnowledge } from '../knowledge/given.ts';
 import type { ConversationMemory } from '../memory/room-memory.ts';
 import type { Notes } from '../skills/notes.ts';
 import type { ToolSet } from '../skills/skill.ts';
@@ -27,6 +28,8 @@ export interface ConversationOptions {
   /** The tools of outside servers. */
   readonly outside: ChangingTools;
   readonly approvals: Approvals;
+  /** Takes the documents that the person gives in this conversation. */
+  readonly documents: GivenKnowledge;
   readonly log: EventLog;
 }
 

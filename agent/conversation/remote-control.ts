@@ -12,6 +12,7 @@ import {
   type CapabilitiesRequest,
 } from '#protocol/capabilities.ts';
 import { decode, encode, type MessageKind } from '#protocol/codec.ts';
+import { documentRequest, documentResponse, type DocumentRequest } from '#protocol/documents.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
 import { recallRequest, recallResponse, type RecallRequest } from '#protocol/recall.ts';
 import {
@@ -26,6 +27,7 @@ import {
   avatarMethod,
   capabilitiesMethod,
   configureMethod,
+  documentMethod,
   interruptMethod,
   recallMethod,
   sampleMethod,
@@ -68,6 +70,8 @@ export interface RemoteControlHandlers {
   avatar(request: AvatarRequest): Promise<AvatarResponse>;
   /** Resolves to whether this was new. */
   recall(request: RecallRequest): Promise<boolean>;
+  /** Resolves to how many passages of the document can be found now. */
+  document(request: DocumentRequest): Promise<number>;
 }
 
 /**
@@ -109,6 +113,10 @@ export function registerRemoteControl(
       encode(avatarResponse, await handlers.avatar(read(avatarRequest, payload))),
     [recallMethod]: async (payload) =>
       encode(recallResponse, { taken: await handlers.recall(read(recallRequest, payload)) }),
+    [documentMethod]: async (payload) =>
+      encode(documentResponse, {
+        passages: await handlers.document(read(documentRequest, payload)),
+      }),
   };
   const calls = new TokenBucket(callsAtOnce, callsPerSecond);
   for (const [method, answer] of Object.entries(methods)) {

@@ -57,9 +57,24 @@ export async function listDocuments(
 
 /** Reads one document into chunks. Throws an `UnreadableDocument` that says why it cannot be read. */
 export async function readDocument(path: string): Promise<Chunk[]> {
-  const reader = readers.get(extname(path).toLowerCase());
+  const reader = readerOf(path);
+  return readWith(reader, await readAtMost(path, reader.most));
+}
+
+/** The same for a document that is in memory; its name says of what kind it is. */
+export async function readContent(name: string, content: Buffer): Promise<Chunk[]> {
+  const reader = readerOf(name);
+  if (content.length > reader.most) throw tooLarge(reader.most);
+  return readWith(reader, content);
+}
+
+function readerOf(name: string): { readonly most: number; readonly read: Reader } {
+  const reader = readers.get(extname(name).toLowerCase());
   if (!reader) throw new UnreadableDocument('it is of no kind that can be read');
-  const content = await readAtMost(path, reader.most);
+  return reader;
+}
+
+async function readWith(reader: { readonly read: Reader }, content: Buffer): Promise<Chunk[]> {
   try {
     return await reader.read(content);
   } catch (error) {
@@ -73,13 +88,15 @@ async function readAtMost(path: string, most: number): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    if (size > most) {
-      throw new UnreadableDocument(`it is larger than ${Math.round(most / 1024 / 1024)} MB`);
-    }
+    if (size > most) throw tooLarge(most);
     return await file.readFile();
   } finally {
     await file.close();
   }
+}
+
+function tooLarge(most: number): UnreadableDocument {
+  return new UnreadableDocument(`it is larger than ${Math.round(most / 1024 / 1024)} MB`);
 }
 
 function decode(content: Buffer): string {

@@ -1,22 +1,14 @@
 import { stat } from 'node:fs/promises';
-import MiniSearch from 'minisearch';
-import { answerFrom } from './answer.ts';
 import type { Chunk } from './chunks.ts';
 import { listDocuments, readDocument, type DocumentFile } from './documents.ts';
 import type { KnowledgeSearch, Passage } from './knowledge.ts';
-import { termOf, termsOf } from './terms.ts';
+import { Passages } from './passages.ts';
+import { termsOf } from './terms.ts';
 
 /** Where it is written what was indexed and what was left out. */
 export interface KnowledgeLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
-}
-
-interface Entry extends Chunk {
-  readonly id: number;
-  readonly file: string;
-  /** The file name as words, since it often says what the document is about. */
-  readonly title: string;
 }
 
 /** A file as it was when last looked at; `ids` is empty where it could not be read. */
@@ -26,7 +18,6 @@ interface Indexed {
 }
 
 const mostChunks = 20_000;
-const longestQuery = 500;
 
 /** Nothing is read before the first search, so that a conversation can start at once. */
 export function createKnowledge(folder: string, log: KnowledgeLog): KnowledgeSearch {
@@ -37,11 +28,9 @@ export function createKnowledge(folder: string, log: KnowledgeLog): KnowledgeSea
 class FolderKnowledge implements KnowledgeSearch {
   readonly #folder: string;
   readonly #log: KnowledgeLog;
-  readonly #index = createIndex();
-  readonly #entries = new Map<number, Entry>();
+  readonly #passages = new Passages(mostChunks);
   readonly #files = new Map<string, Indexed>();
   readonly #refused = new Set<string>();
-  #lastId = 0;
   #refreshing: Promise<void> | undefined;
 
   constructor(folder: string, log: KnowledgeLog) {
@@ -50,26 +39,10 @@ class FolderKnowledge implements KnowledgeSearch {
   }
 
   async search(query: string, limit = 3): Promise<readonly Passage[]> {
-    const terms = termsOf(query.slice(0, longestQuery));
-    if (terms.length === 0) return [];
+    if (termsOf(query).length === 0) return [];
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
     await this.#refreshing;
-    return this.#index
-      .search(terms.join(' '), { processTerm: (term) => term })
-      .slice(0, limit)
-      .flatMap(({ id, queryTerms }) => {
-        const entry = this.#entries.get(id as number);
-        if (!entry) return [];
-        const { text, file, heading, page } = entry;
-        return {
-          text,
-          file,
-          ...(heading !== undefined && { heading }),
-          ...(page !== undefined && { page }),
-          answer: answerFrom(text, heading, terms),
-          coverage: new Set(queryTerms).size / terms.length,
-        };
-      });
+    return this.#passages.search(query, limit);
   }
 
   /** Reads what is new or has changed since the last search; unchanged files cost a look at their dates. */
@@ -104,24 +77,17 @@ class FolderKnowledge implements KnowledgeSearch {
     }
   }
 
-  #add(file: string, chunks: readonly Chunk[]): number[] {
-    const free = Math.max(0, mostChunks - this.#entries.size);
-    if (chunks.length > free) this.#leaveOut(file, 'the folder holds more than can be searched');
-    const title = (file.split('/').at(-1) ?? file).replace(/\.[^.]+$/, '').replace(/[-_]+/g, ' ');
-    const entries = chunks
-      .slice(0, free)
-      .map((chunk): Entry => ({ ...chunk, id: ++this.#lastId, file, title }));
-    this.#index.addAll(entries);
-    for (const entry of entries) this.#entries.set(entry.id, entry);
-    this.#log.info({ file, passages: entries.length }, 'a document can be searched');
-    return entries.map(({ id }) => id);
+  #add(file: string, chunks: readonly Chunk[]): readonly number[] {
+    const ids = this.#passages.add(file, chunks);
+    if (ids.length < chunks.length) {
+      this.#leaveOut(file, 'the folder holds more than can be searched');
+    }
+    this.#log.info({ file, passages: ids.length }, 'a document can be searched');
+    return ids;
   }
 
   #drop(name: string): void {
-    for (const id of this.#files.get(name)?.ids ?? []) {
-      this.#index.discard(id);
-      this.#entries.delete(id);
-    }
+    this.#passages.drop(this.#files.get(name)?.ids ?? []);
     this.#files.delete(name);
   }
 
@@ -131,18 +97,4 @@ class FolderKnowledge implements KnowledgeSearch {
     this.#refused.add(key);
     this.#log.warn({ file, reason }, `a document is left out: ${reason}`);
   }
-}
-
-function createIndex(): MiniSearch<Entry> {
-  return new MiniSearch<Entry>({
-    fields: ['text', 'heading', 'title'],
-    processTerm: (term) => termOf(term) ?? null,
-    searchOptions: {
-      boost: { heading: 2, title: 1.5 },
-      // A recogniser gets names nearly right; short words must be exact.
-      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
-      prefix: (term) => term.length > 4,
-      weights: { fuzzy: 0.3, prefix: 0.5 },
-    },
-  });
 }

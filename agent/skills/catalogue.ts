@@ -27,6 +27,13 @@ export const skillCatalogue: Capabilities['tools'] = [
   { name: 'recall', title: 'Recall', example: 'What is my locker code?' },
   { name: 'forget', title: 'Forget', example: 'Forget my locker code.' },
   { name: 'search_knowledge', title: 'Search the documents', example: 'How do I interrupt you?' },
+  { name: 'get_location', title: 'Your place, by the browser', example: 'Where am I?' },
+  { name: 'open_link', title: 'Open a link', example: 'Open wikipedia dot org.' },
+  { name: 'copy_text', title: 'Copy to the clipboard', example: 'Copy that.' },
+  { name: 'set_theme', title: 'Light or dark page', example: 'Dark theme, please.' },
+  { name: 'show_table', title: 'Show a table', example: 'Show me that as a table.' },
+  { name: 'show_chart', title: 'Show a chart', example: 'Show me that as a chart.' },
+  { name: 'show_image', title: 'Show a drawing', example: '' },
 ];
 
 /** The title of a tool for a person; its name with spaces where it has none. */

@@ -8,7 +8,7 @@ export function documentSkills(context: SkillContext): ToolSet {
     skill({
       name: 'search_knowledge',
       description:
-        "Searches the person's own documents. Use it for questions about them or about Parley itself, and say where the answer stands.",
+        "Searches the person's own documents, those given in this conversation included. Use it for questions about them or about Parley itself, and say where the answer stands.",
       parameters: z.object({ query: z.string().describe('The question, in its own words.') }),
       run: async ({ query }) => {
         const passages = await context.knowledge.search(query, 3);

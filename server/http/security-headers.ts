@@ -7,9 +7,10 @@ const permissions = [
   'microphone=(self)',
   'autoplay=(self)',
   'speaker-selection=(self)',
+  // For the person who lets the assistant know; the browser asks as well.
+  'geolocation=(self)',
   'camera=()',
   'display-capture=()',
-  'geolocation=()',
   'midi=()',
   'payment=()',
   'usb=()',

@@ -145,15 +145,15 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
 function Approvals() {
   const controls = useControls();
   const waiting = useConversation(({ approvals }) => approvals);
-  const request = waiting[0];
-  if (!request) return null;
+  const question = waiting[0];
+  if (!question) return null;
   return (
     <Late>
       <ApprovalDialog
-        key={request.callId}
-        request={request}
+        key={question.callId}
+        question={question}
         following={waiting.length - 1}
-        onAnswer={(answer) => controls.answerApproval(request.callId, answer)}
+        onAnswer={(answer) => controls.answerApproval(question.callId, answer)}
       />
     </Late>
   );

@@ -11,6 +11,9 @@ const parts = {
   usagePanel: () => import('../usage/usage-panel.tsx'),
   vadPanel: () => import('../vad-panel/vad-panel.tsx'),
   approvalDialog: () => import('../approval/approval-dialog.tsx'),
+  cardView: () => import('../cards/card-view.tsx'),
+  addDocument: () => import('../documents/add-document.tsx'),
+  documentTray: () => import('../documents/document-tray.tsx'),
   menu: () => import('../design/menu.tsx'),
   tooltip: () => import('../design/tooltip.tsx'),
 };
@@ -24,6 +27,9 @@ export const HistoryWindow = lazy(parts.historyWindow);
 export const UsagePanel = lazy(parts.usagePanel);
 export const VadPanel = lazy(parts.vadPanel);
 export const ApprovalDialog = lazy(parts.approvalDialog);
+export const CardView = lazy(parts.cardView);
+export const AddDocument = lazy(parts.addDocument);
+export const DocumentTray = lazy(parts.documentTray);
 export const Menu = lazy(parts.menu);
 export const Tooltip = lazy(parts.tooltip);
 

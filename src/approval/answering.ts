@@ -23,7 +23,7 @@ export function answerApprovals(
     const request = decode(approvalRequest, payload);
     if (!request.ok) throw new RpcError(refusal.malformed, request.reason);
     const timeoutMs = Math.min(approvalTimeoutMs, responseTimeout - wayBackMs);
-    const answer = await queue.ask(request.value, timeoutMs);
+    const answer = await queue.ask({ kind: 'tool', ...request.value }, timeoutMs);
     return encode(approvalResponse, { answer });
   });
   return () => {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApprovalQueue } from './queue.ts';
 
-const request = { callId: '1', server: 'files', tool: 'read', input: '{}' };
+const request = { kind: 'tool', callId: '1', server: 'files', tool: 'read', input: '{}' } as const;
+const dark = { tool: 'set_theme', theme: 'dark' } as const;
+const link = { tool: 'open_link', url: 'https://example.org/' } as const;
 const minuteMs = 60_000;
 
 beforeEach(() => void vi.useFakeTimers());
@@ -36,5 +38,21 @@ describe('ApprovalQueue', () => {
     expect(await Promise.all([first, alike])).toEqual(['conversation', 'conversation']);
     queue.clear();
     expect(await stranger).toBe('no');
+  });
+
+  it('lets one word stand for the same thing in the page, but never for a link or another thing', async () => {
+    const queue = new ApprovalQueue(() => undefined);
+    const inPage = (callId: string, action: typeof dark | typeof link) =>
+      queue.ask({ kind: 'page', callId, action }, minuteMs);
+    const first = inPage('1', dark);
+    const alike = inPage('2', dark);
+    const opened = inPage('3', link);
+    const another = inPage('4', link);
+    queue.answer('1', 'conversation');
+    expect(await Promise.all([first, alike])).toEqual(['conversation', 'conversation']);
+    queue.answer('3', 'conversation');
+    expect(await opened).toBe('conversation');
+    queue.clear();
+    expect(await another).toBe('no');
   });
 });

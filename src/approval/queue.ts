@@ -1,29 +1,27 @@
-import type { ApprovalRequest, ApprovalResponse } from '#protocol/approval.ts';
-
-type Answer = ApprovalResponse['answer'];
+import { scopeOf, type Answer, type Question } from './question.ts';
 
 interface Waiting {
-  readonly request: ApprovalRequest;
+  readonly question: Question;
   readonly settle: (answer: Answer) => void;
 }
 
 /** Questions of the assistant that wait for a yes or no. What nobody answers in time is a no. */
 export class ApprovalQueue {
-  readonly #changed: (waiting: readonly ApprovalRequest[]) => void;
+  readonly #changed: (waiting: readonly Question[]) => void;
   #waiting: readonly Waiting[] = [];
 
-  constructor(changed: (waiting: readonly ApprovalRequest[]) => void) {
+  constructor(changed: (waiting: readonly Question[]) => void) {
     this.#changed = changed;
   }
 
   /** Puts a question to the person. Resolves with the answer, at the latest after `timeoutMs`. */
-  ask(request: ApprovalRequest, timeoutMs: number): Promise<Answer> {
+  ask(question: Question, timeoutMs: number): Promise<Answer> {
     // The same call asked for again replaces the first question, which can no longer be answered.
-    this.answer(request.callId, 'no');
+    this.answer(question.callId, 'no');
     return new Promise((resolve) => {
       const timer = setTimeout(() => waiting.settle('no'), timeoutMs);
       const waiting: Waiting = {
-        request,
+        question,
         settle: (answer) => {
           clearTimeout(timer);
           this.#set(this.#waiting.filter((other) => other !== waiting));
@@ -35,9 +33,9 @@ export class ApprovalQueue {
   }
 
   answer(callId: string, answer: Answer): void {
-    const asked = this.#waiting.find(({ request }) => request.callId === callId);
+    const asked = this.#waiting.find(({ question }) => question.callId === callId);
     asked?.settle(answer);
-    if (asked && answer === 'conversation') this.#allowAlike(asked.request);
+    if (asked && answer === 'conversation') this.#allowAlike(asked.question);
   }
 
   /** Whoever asked is gone. */
@@ -46,14 +44,16 @@ export class ApprovalQueue {
   }
 
   /** Calls of the same tool that were asked for meanwhile are covered by the same word. */
-  #allowAlike({ server, tool }: ApprovalRequest): void {
-    for (const { request, settle } of this.#waiting) {
-      if (request.server === server && request.tool === tool) settle('conversation');
+  #allowAlike(allowed: Question): void {
+    const scope = scopeOf(allowed);
+    if (scope === undefined) return;
+    for (const { question, settle } of this.#waiting) {
+      if (scopeOf(question) === scope) settle('conversation');
     }
   }
 
   #set(waiting: readonly Waiting[]): void {
     this.#waiting = waiting;
-    this.#changed(waiting.map(({ request }) => request));
+    this.#changed(waiting.map(({ question }) => question));
   }
 }

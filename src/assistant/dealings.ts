@@ -5,6 +5,7 @@ import { ApprovalQueue } from '../approval/queue.ts';
 import { AvatarLink } from '../avatar/link.ts';
 import { wantsFace } from '../avatar/wish.ts';
 import type { ConversationState, Problem } from '../conversation/state.ts';
+import { DocumentDesk } from '../documents/document-desk.ts';
 import { HeldTurn } from '../push-to-talk/hold.ts';
 import { SettingsControl } from '../settings/control.ts';
 import { modeOf, type SettingsState } from '../settings/state.ts';
@@ -35,6 +36,10 @@ export class AssistantDealings {
   readonly settings: SettingsControl;
   readonly approvals = new ApprovalQueue((approvals) => this.#host.update({ approvals }));
   readonly pushToTalk: HeldTurn;
+  readonly documents = new DocumentDesk({
+    changed: (documents) => this.#host.update({ documents }),
+    note: (id, text, atMs) => this.#host.note(id, text, atMs),
+  });
   readonly #host: DealingsHost;
   readonly #face: AvatarLink;
   #requests: AssistantRequests | undefined;
@@ -71,12 +76,14 @@ export class AssistantDealings {
 
   assistantCame(requests: AssistantRequests): void {
     this.#requests = requests;
+    this.documents.assistant(requests);
     void this.settings.assistantCame(requests);
   }
 
   assistantLeft(): void {
     this.#requests = undefined;
     this.#face.close();
+    this.documents.assistant(undefined);
     this.approvals.clear();
     this.pushToTalk.forget();
     this.settings.assistantLeft();

@@ -20,6 +20,8 @@ import {
   avatarMethod,
   capabilitiesMethod,
   configureMethod,
+  documentMethod,
+  documentTopic,
   interruptMethod,
   recallMethod,
   sampleMethod,
@@ -32,6 +34,9 @@ const responseTimeoutMs = 8000;
 
 /** A new session with a provider, or a sentence to be heard, may take this long, in ms. */
 const longTimeoutMs = 20_000;
+
+/** Reading a long PDF may take this long, in ms. */
+const readingTimeoutMs = 60_000;
 
 /** An agent is in the room before it has registered its methods, so the first questions are put several times. */
 const pausesMs = [200, 400, 800, 1600, 3200, 6400];
@@ -72,6 +77,20 @@ export class AssistantRequests {
   /** Tells of an old conversation, in a message that is made, and its answer read, where that is needed. */
   recall(payload: string): Promise<string> {
     return this.#patiently(() => this.#call(recallMethod, payload, longTimeoutMs));
+  }
+
+  /** Resolves with the id of the stream once all of the file is sent. */
+  async sendDocument(file: File): Promise<string> {
+    const { id } = await this.#room.localParticipant.sendFile(file, {
+      topic: documentTopic,
+      destinationIdentities: [this.#identity],
+    });
+    return id;
+  }
+
+  /** About a document that was sent; message and answer are made and read where they are needed. */
+  document(payload: string): Promise<string> {
+    return this.#call(documentMethod, payload, readingTimeoutMs);
   }
 
   async configure(settings: Settings): Promise<Configured> {

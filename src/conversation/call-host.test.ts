@@ -17,6 +17,10 @@ it('hears a call to its end, and nothing of it afterwards, however late that com
     assistantCame: () => told.push('assistantCame'),
     assistantLeft: note('assistantLeft'),
     told: note('told'),
+    toolsOff: () => {
+      told.push('toolsOff');
+      return [];
+    },
     over: note('over'),
   };
   const stay = new AbortController();
@@ -29,6 +33,7 @@ it('hears a call to its end, and nothing of it afterwards, however late that com
     host.assistantCame(new AssistantRequests(new Room(), 'agent-1', stay.signal));
     host.assistantLeft();
     host.told({ type: 'provider', provider: 'embedded', state: 'renewed', detail: '', atMs: 1 }, 2);
+    host.toolsOff();
     host.over({ code: 'connection_lost' });
   };
 

@@ -14,6 +14,8 @@ export interface CallHost {
   assistantLeft(): void;
   /** What the assistant tells that is neither talk nor trouble. `atMs` is on the page's clock. */
   told(event: Extract<AgentEvent, { type: 'provider' | 'usage' | 'metered' }>, atMs: number): void;
+  /** The names of the tools that the person has switched off. */
+  toolsOff(): readonly string[];
   /** The call has ended without the person's doing. */
   over(problem: Problem | undefined): void;
 }
@@ -33,6 +35,7 @@ export function whileNotAborted(signal: AbortSignal, host: CallHost): CallHost {
     assistantCame: guard((requests) => host.assistantCame(requests)),
     assistantLeft: guard(() => host.assistantLeft()),
     told: guard((event, atMs) => host.told(event, atMs)),
+    toolsOff: () => (signal.aborted ? [] : host.toolsOff()),
     over: guard((problem) => host.over(problem)),
   };
 }

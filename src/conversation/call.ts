@@ -27,6 +27,7 @@ import { unansweredCutMs } from '../playback/duck.ts';
 import type { Playback } from '../playback/playback.ts';
 import { playRemoteAudio } from '../playback/remote-audio.ts';
 import { SpokenReply } from '../playback/spoken-reply.ts';
+import { answerPageCalls } from '../page-tools/answering.ts';
 import { connectRoom } from '../room/connect.ts';
 import { callInRoom } from '../room/connection-state.ts';
 import { problemOfDisconnect } from '../room/failure.ts';
@@ -134,6 +135,13 @@ export class Call {
       }),
     );
     this.#releases.add(answerApprovals(room, isAssistant, this.#approvals));
+    this.#releases.add(
+      answerPageCalls(room, isAssistant, {
+        ask: (question, timeoutMs) => this.#approvals.ask(question, timeoutMs),
+        off: () => this.#host.toolsOff(),
+        show: (id, card) => this.#host.record({ type: 'card_shown', id, card }),
+      }),
+    );
     this.#releases.add(this.#agent.follow());
     await connectRoom(room, target, this.signal);
     this.signal.throwIfAborted();

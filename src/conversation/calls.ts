@@ -106,6 +106,7 @@ export class Calls {
     dealings.assistantLeft();
     microphone.close();
     sound.playback.rest();
+    dealings.documents.clear();
     recording.record({ type: 'settled' });
     const lasting = lastingProblems(store.getState().problems);
     const problems = problem ? withProblem(lasting, problem) : lasting;
@@ -213,6 +214,7 @@ export class Calls {
       },
       assistantLeft: () => dealings.assistantLeft(),
       told: (event, atMs) => dealings.event(event, atMs),
+      toolsOff: () => store.getState().settings.chosen.toolsOff ?? [],
       over: (problem) => void this.#lost(problem),
     };
   }

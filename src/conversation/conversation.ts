@@ -1,8 +1,8 @@
 // First of all, since it has to run before a schema is made.
 import './content-security.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ApprovalResponse } from '#protocol/approval.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
+import type { Answer } from '../approval/question.ts';
 import { AssistantDealings } from '../assistant/dealings.ts';
 import { shutMouth, type Mouth } from '../avatar/mouth.ts';
 import { PageBargeIn } from '../barge-in/page-barge-in.ts';
@@ -236,8 +236,16 @@ export class Conversation implements ConversationControls {
     this.#clear(code);
   }
 
-  answerApproval(callId: string, answer: ApprovalResponse['answer']): void {
+  answerApproval(callId: string, answer: Answer): void {
     this.#dealings.approvals.answer(callId, answer);
+  }
+
+  giveDocuments(files: readonly File[]): void {
+    void this.#dealings.documents.give(files);
+  }
+
+  takeBackDocument(id: string): void {
+    this.#dealings.documents.takeBack(id);
   }
 
   reset(): void {

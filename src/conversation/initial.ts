@@ -33,6 +33,7 @@ export const initialState: ConversationState = {
   usage: [],
   metered: [],
   approvals: [],
+  documents: [],
   face: undefined,
   sensitivity: 'normal',
   bargeIn: noBargeIn,

@@ -1,8 +1,9 @@
 import type { Room } from 'livekit-client';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
-import type { ApprovalRequest, ApprovalResponse } from '#protocol/approval.ts';
+import type { Answer, Question } from '../approval/question.ts';
 import type { Mouth } from '../avatar/mouth.ts';
+import type { GivenDocument } from '../documents/document.ts';
 import type { BargeInCounts } from '../barge-in/counts.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import type { Hold } from '../push-to-talk/hold.ts';
@@ -74,8 +75,10 @@ export interface ConversationState {
   readonly usage: readonly UsedTurn[];
   /** How much of the microphone's sound went to providers that charge for it. */
   readonly metered: readonly MeteredModel[];
-  /** Tools that the assistant may run only with the person's word, in the order of asking. */
-  readonly approvals: readonly ApprovalRequest[];
+  /** What the assistant may do only with the person's word, in the order of asking. */
+  readonly approvals: readonly Question[];
+  /** What the person has given to the assistant to look into. */
+  readonly documents: readonly GivenDocument[];
   /** The assistant's face, where the provider draws one. */
   readonly face: MediaStream | undefined;
   /** How readily the assistant gives way to speech, as this page hears it. */
@@ -135,7 +138,10 @@ export interface ConversationControls {
   /** Tries again what failed with this problem (microphone, connection). */
   retry(code: ProblemCode): Promise<void>;
   dismiss(code: ProblemCode): void;
-  answerApproval(callId: string, answer: ApprovalResponse['answer']): void;
+  answerApproval(callId: string, answer: Answer): void;
+  /** Lets the assistant look into these files, in this conversation only. */
+  giveDocuments(files: readonly File[]): void;
+  takeBackDocument(id: string): void;
   /** Empties the transcript and goes back to the start screen; only outside a call. */
   reset(): void;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { card } from '#protocol/page-tools.ts';
 import { longestTitle, type KeptConversation } from './summary.ts';
 
 const format = 'parley.conversations';
@@ -37,6 +38,7 @@ export const keptRow = z.discriminatedUnion('kind', [
     input: text,
     status: z.enum(['running', 'done', 'failed', 'cancelled']),
     output: z.exactOptional(text),
+    card: z.exactOptional(card),
     startedAtMs: atMs,
   }),
   z.strictObject({ kind: z.literal('notice'), id, text, startedAtMs: atMs }),

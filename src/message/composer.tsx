@@ -1,5 +1,12 @@
 import { ArrowUp } from 'lucide-react';
-import { useId, useLayoutEffect, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useId,
+  useLayoutEffect,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { maxMessageLength } from '#protocol/topics.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import type { Call } from '../conversation/state.ts';
@@ -11,9 +18,12 @@ const countFrom = maxMessageLength - 200;
 /** The message box. What is written stays until it has really been sent. */
 export function Composer({
   input,
+  before,
   className = '',
 }: {
   input: RefObject<HTMLTextAreaElement | null>;
+  /** Stands in the box before what is written. */
+  before?: ReactNode;
   className?: string;
 }) {
   const controls = useControls();
@@ -54,6 +64,7 @@ export function Composer({
       <div
         className={`flex items-end rounded-3xl border bg-surface pr-1 pl-4 transition-colors focus-within:border-ink ${obstacle ? 'border-line' : 'border-line-strong'}`}
       >
+        {before}
         <textarea
           ref={input}
           aria-label={words.message.label}

@@ -3,7 +3,13 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { Late } from '../app/late.tsx';
-import { fetchLateParts, ShortcutsHelp, VadPanel } from '../app/late-parts.ts';
+import {
+  AddDocument,
+  DocumentTray,
+  fetchLateParts,
+  ShortcutsHelp,
+  VadPanel,
+} from '../app/late-parts.ts';
 import { AvatarTile } from '../avatar/avatar-tile.tsx';
 import { DrawnFace } from '../avatar/drawn-face.tsx';
 import { wantsMouth } from '../avatar/wish.ts';
@@ -156,10 +162,24 @@ export function TalkScreen({
           )}
           <TranscriptView className="flex-1" />
           {!ended && (
-            <Composer
-              input={messageBox}
-              className="mx-auto w-full max-w-3xl px-3 pt-2 sm:px-6 lg:pb-6"
-            />
+            <>
+              {call.kind === 'connected' && (
+                <Late>
+                  <DocumentTray className="mx-auto w-full max-w-3xl px-3 sm:px-6" />
+                </Late>
+              )}
+              <Composer
+                input={messageBox}
+                before={
+                  call.kind === 'connected' && (
+                    <Late>
+                      <AddDocument />
+                    </Late>
+                  )
+                }
+                className="mx-auto w-full max-w-3xl px-3 pt-2 sm:px-6 lg:pb-6"
+              />
+            </>
           )}
         </div>
       </main>

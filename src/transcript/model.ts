@@ -1,4 +1,5 @@
 import type { CutCause } from '#protocol/events.ts';
+import type { Card } from '#protocol/page-tools.ts';
 
 export type Speaker = 'user' | 'assistant';
 
@@ -29,6 +30,8 @@ export interface ToolRow {
   readonly input: string;
   readonly status: 'running' | 'done' | 'failed' | 'cancelled';
   readonly output?: string;
+  /** What it showed. */
+  readonly card?: Card;
   readonly startedAtMs: number;
 }
 

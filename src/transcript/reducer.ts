@@ -1,4 +1,5 @@
 import type { CutCause } from '#protocol/events.ts';
+import type { Card } from '#protocol/page-tools.ts';
 import type { ToolRow, TranscriptRow, UtteranceRow } from './model.ts';
 import { dropRow, lastRow, noRows, putRow, rowById, rowsOf, type Rows } from './rows.ts';
 import { addToTurn, textOfTurn, turnIsFinal, type UserTurn } from './turn.ts';
@@ -15,6 +16,8 @@ export type TranscriptAction =
   | { type: 'reply_heard_first'; latencyMs: number }
   | { type: 'tool_started'; id: string; name: string; title: string; input: string; atMs: number }
   | { type: 'tool_finished'; id: string; outcome: ToolOutcome; output: string }
+  /** By the tool call of this id. */
+  | { type: 'card_shown'; id: string; card: Card }
   | { type: 'notice'; id: string; text: string; atMs: number }
   /** Nothing more will come for what is still open: the call is over, or the assistant is gone. */
   | { type: 'settled' };
@@ -91,6 +94,10 @@ export function reduceTranscript(transcript: Transcript, action: TranscriptActio
       const row = rowById(transcript.rows, action.id);
       if (row?.kind !== 'tool') return transcript;
       return withRow(transcript, { ...row, status: action.outcome, output: action.output });
+    }
+    case 'card_shown': {
+      const row = rowById(transcript.rows, action.id);
+      return row?.kind === 'tool' ? withRow(transcript, { ...row, card: action.card }) : transcript;
     }
     case 'notice':
       return withRow(transcript, {

@@ -1,4 +1,6 @@
 import { memo } from 'react';
+import { Late } from '../app/late.tsx';
+import { CardView } from '../app/late-parts.ts';
 import type { Language } from '../words/language.ts';
 import type { TranscriptRow } from './model.ts';
 import { ToolCard } from './tool-card.tsx';
@@ -31,6 +33,11 @@ export const TranscriptRowView = memo(function TranscriptRowView({
     >
       {row.kind === 'utterance' && <Utterance row={row} />}
       {row.kind === 'tool' && <ToolCard row={row} open={open} onToggle={onToggle} />}
+      {row.kind === 'tool' && row.card && (
+        <Late>
+          <CardView card={row.card} />
+        </Late>
+      )}
       {row.kind === 'notice' && <p className="text-center text-xs text-muted">{row.text}</p>}
     </div>
   );
