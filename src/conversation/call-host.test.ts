@@ -14,6 +14,7 @@ it('hears a call to its end, and nothing of it afterwards, however late that com
     report: note('report'),
     clear: note('clear'),
     record: note('record'),
+    observe: note('observe'),
     assistantCame: () => told.push('assistantCame'),
     assistantLeft: note('assistantLeft'),
     told: note('told'),
@@ -30,6 +31,7 @@ it('hears a call to its end, and nothing of it afterwards, however late that com
     host.report({ code: 'assistant_absent' });
     host.clear('assistant_absent', 'unknown');
     host.record({ type: 'settled' });
+    host.observe({ kind: 'assistant_came', atMs: 1 });
     host.assistantCame(new AssistantRequests(new Room(), 'agent-1', stay.signal));
     host.assistantLeft();
     host.told({ type: 'provider', provider: 'embedded', state: 'renewed', detail: '', atMs: 1 }, 2);

@@ -1,6 +1,7 @@
 import type { AgentEvent } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { AssistantRequests } from '../assistant/requests.ts';
+import type { Observation } from '../inspector/observation.ts';
 import type { TranscriptAction } from '../transcript/reducer.ts';
 import type { ConversationState, Problem } from './state.ts';
 
@@ -10,6 +11,8 @@ export interface CallHost {
   report(problem: Problem): void;
   clear(...codes: ProblemCode[]): void;
   record(action: TranscriptAction): void;
+  /** For whoever measures. */
+  observe(observation: Observation): void;
   assistantCame(requests: AssistantRequests): void;
   assistantLeft(): void;
   /** What the assistant tells that is neither talk nor trouble. `atMs` is on the page's clock. */
@@ -32,6 +35,7 @@ export function whileNotAborted(signal: AbortSignal, host: CallHost): CallHost {
     report: guard((problem) => host.report(problem)),
     clear: guard((...codes) => host.clear(...codes)),
     record: guard((action) => host.record(action)),
+    observe: guard((observation) => host.observe(observation)),
     assistantCame: guard((requests) => host.assistantCame(requests)),
     assistantLeft: guard(() => host.assistantLeft()),
     told: guard((event, atMs) => host.told(event, atMs)),

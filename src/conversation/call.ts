@@ -204,6 +204,7 @@ export class Call {
     const heardMs = this.#reply.heardMs();
     const requests = this.#requests;
     if (!requests) return;
+    this.#host.observe({ kind: 'cut', by: reason, atMs: Date.now() });
     this.#reply.cut();
     requests.interrupt({ reason, ...(heardMs === undefined ? {} : { heardMs }) }).then(
       () => this.#whileCalling(() => this.#reply.dropped()),
@@ -221,6 +222,7 @@ export class Call {
       return false;
     }
     this.#reply.cut(unansweredCutMs);
+    this.#host.observe({ kind: 'cut', by: 'message', atMs: Date.now() });
     this.#reply.notAsked();
     try {
       const { id, atMs } = await sendTyped(this.#room, identity, text);
@@ -249,6 +251,7 @@ export class Call {
 
   #agentCame(agent: RemoteParticipant, state: string | undefined): void {
     this.#clock = new AgentClock();
+    this.#host.observe({ kind: 'assistant_came', atMs: Date.now() });
     this.#agentGone = new AbortController();
     this.#requests = new AssistantRequests(this.#room, agent.identity, this.#agentGone.signal);
     this.#reply.assistantCame(state === 'speaking');
@@ -268,6 +271,7 @@ export class Call {
   #agentSaid(event: AgentEvent): void {
     const nowMs = Date.now();
     const atMs = this.#clock.toPage(event.atMs, nowMs);
+    this.#host.observe({ kind: 'agent', event, atMs: nowMs });
     const action = actionOfEvent(event, atMs);
     if (action) this.#host.record(action);
     if (event.type === 'user_speech' && event.phase === 'stopped') {

@@ -6,6 +6,7 @@ import type { AssistantRequests } from '../assistant/requests.ts';
 import { requestToken, type Answer } from '../connect/server.ts';
 import { identityOfToken, roomOfToken } from '../connect/target.ts';
 import { newCallId } from '../history/new-call.ts';
+import type { Observation } from '../inspector/observation.ts';
 import type { MicrophoneCapture } from '../microphone/capture.ts';
 import { persist } from '../room/persistence.ts';
 import { problemOfJoining } from '../room/refusal.ts';
@@ -33,6 +34,7 @@ interface CallsOptions {
   readonly clear: (...codes: ProblemCode[]) => void;
   /** The person's words, as far as the assistant has understood them. */
   readonly heard: (text: string) => void;
+  readonly observe: (observation: Observation) => void;
 }
 
 /** The calls of one conversation, one after another: how each begins, is lost and found again, and ends. */
@@ -199,15 +201,17 @@ export class Calls {
   }
 
   #hostOf(): CallHost {
-    const { store, recording, dealings, report, clear, heard } = this.#options;
+    const { store, recording, dealings, report, clear, heard, observe } = this.#options;
     return {
       update: (state) => store.setState(state),
       report,
       clear,
       record: (action) => {
         if (action.type === 'user_text') heard(action.text);
+        observe({ kind: 'transcript', action, atMs: Date.now() });
         recording.record(action);
       },
+      observe,
       assistantCame: (requests) => {
         this.#recalled = this.#recall(requests);
         dealings.assistantCame(requests);

@@ -9,6 +9,8 @@ import { PageBargeIn } from '../barge-in/page-barge-in.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import { rememberedSensitivity, rememberSensitivity } from '../barge-in/remembered.ts';
 import { checkTarget } from '../connect/target.ts';
+import { Inspection } from '../inspector/inspection.ts';
+import type { TurnLog } from '../inspector/turn-log.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
@@ -47,7 +49,10 @@ export class Conversation implements ConversationControls {
     changed: (state) => this.store.setState(state),
     report: (problem) => this.#report(problem),
     clear: (...codes) => this.#clear(...codes),
-    replySound: (edge) => this.#calls.current?.replySound(edge),
+    replySound: (edge) => {
+      this.#calls.current?.replySound(edge);
+      this.#inspection.sound(edge, this.#sound.playback.context.currentTime);
+    },
   });
   readonly #microphone = new MicrophoneCapture({
     changed: (microphone) => {
@@ -82,9 +87,16 @@ export class Conversation implements ConversationControls {
       if (silent && this.#microphone.isOpen) this.#report({ code: 'microphone_silent' });
       else this.#clear('microphone_silent');
     },
-    speech: (news) => this.#calls.current?.speech(news),
-    counted: (bargeIn) => this.store.setState({ bargeIn }),
+    speech: (news) => {
+      this.#calls.current?.speech(news);
+      this.#inspection.speech(news);
+    },
+    counted: (bargeIn) => {
+      this.#inspection.counted(this.store.getState().bargeIn, bargeIn);
+      this.store.setState({ bargeIn });
+    },
   });
+  readonly #inspection = new Inspection((watcher) => this.#bargeIn.watch(watcher));
   readonly #recording = new Recording({
     changed: (rows) => this.store.setState({ rows }),
     keptAs: (keptAs) => this.store.setState({ keptAs }),
@@ -93,7 +105,10 @@ export class Conversation implements ConversationControls {
   readonly #dealings = new AssistantDealings({
     state: () => this.store.getState(),
     update: (state) => {
-      if (state.capabilities) this.#recording.answeredBy(state.capabilities.engine.name);
+      if (state.capabilities) {
+        this.#recording.answeredBy(state.capabilities.engine.name);
+        this.#inspection.answeredBy(state.capabilities.offer.provider);
+      }
       this.store.setState(state);
     },
     report: (problem) => this.#report(problem),
@@ -113,6 +128,7 @@ export class Conversation implements ConversationControls {
     report: (problem) => this.#report(problem),
     clear: (...codes) => this.#clear(...codes),
     heard: (text) => this.#bargeIn.hearWords(text),
+    observe: (observation) => this.#inspection.observe(observation),
   });
 
   constructor() {
@@ -132,6 +148,7 @@ export class Conversation implements ConversationControls {
     if (this.#isInCall() || !(await this.#recording.goOnWith(conversationId))) return false;
     // Another call may have been begun meanwhile.
     if (this.#isInCall()) return false;
+    this.#inspection.forget();
     this.store.setState({ usage: [], metered: [] });
     void this.#calls.open({ kind: 'server' });
     return true;
@@ -204,6 +221,10 @@ export class Conversation implements ConversationControls {
     return this.#bargeIn.watch(watcher);
   }
 
+  inspectTurns(): Promise<TurnLog> {
+    return this.#inspection.open();
+  }
+
   mouth(): Mouth {
     return this.#calls.current?.mouth() ?? shutMouth;
   }
@@ -251,6 +272,7 @@ export class Conversation implements ConversationControls {
   reset(): void {
     if (this.#isInCall()) return;
     this.#recording.close();
+    this.#inspection.forget();
     this.#calls.forget();
     this.store.setState({ usage: [], metered: [], problems: [], call: { kind: 'idle' } });
   }

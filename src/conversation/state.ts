@@ -6,6 +6,7 @@ import type { Mouth } from '../avatar/mouth.ts';
 import type { GivenDocument } from '../documents/document.ts';
 import type { BargeInCounts } from '../barge-in/counts.ts';
 import type { Sensitivity } from '../barge-in/policy.ts';
+import type { TurnLog } from '../inspector/turn-log.ts';
 import type { Hold } from '../push-to-talk/hold.ts';
 import type { SettingsControl } from '../settings/control.ts';
 import type { SettingsState } from '../settings/state.ts';
@@ -131,6 +132,8 @@ export interface ConversationControls {
   ): Promise<RoomFindings | undefined>;
   /** Tells every frame of the speech detector until the release is called. */
   watchDetector(watcher: (frame: WatchedFrame) => void): () => void;
+  /** The turns of this conversation in every detail. Rejects if the code for it cannot be fetched. */
+  inspectTurns(): Promise<TurnLog>;
   /** The mouth that goes with what is heard now; shut where the provider tells nothing of it. */
   mouth(): Mouth;
   unlockSound(): Promise<void>;

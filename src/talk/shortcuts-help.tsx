@@ -8,6 +8,7 @@ const shortcuts = [
   [['Space'], 'hold'],
   [['M'], 'mute'],
   [['V'], 'detector'],
+  [['I'], 'inspector'],
   [['/'], 'message'],
   [['Enter'], 'send'],
   [['Shift', 'Enter'], 'newline'],

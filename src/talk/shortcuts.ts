@@ -3,7 +3,7 @@ import { isTyping } from '../design/focus.ts';
 import { isOverlayOpen } from '../design/overlay.ts';
 import { singleKeysOn } from './single-keys.ts';
 
-export type Shortcut = 'mute' | 'interrupt' | 'message' | 'detector';
+export type Shortcut = 'mute' | 'interrupt' | 'message' | 'detector' | 'inspector';
 
 interface KeyPress {
   readonly key: string;
@@ -32,6 +32,7 @@ export function shortcutOf(press: KeyPress, around: Surroundings): Shortcut | un
   if (around.typing || !around.singleKeys) return undefined;
   if (press.key.toLowerCase() === 'm') return 'mute';
   if (press.key.toLowerCase() === 'v') return 'detector';
+  if (press.key.toLowerCase() === 'i') return 'inspector';
   return press.key === '/' ? 'message' : undefined;
 }
 

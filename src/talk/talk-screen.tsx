@@ -1,4 +1,4 @@
-import { Activity, Keyboard } from 'lucide-react';
+import { Activity, ChartGantt, Keyboard } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
@@ -7,6 +7,7 @@ import {
   AddDocument,
   DocumentTray,
   fetchLateParts,
+  InspectorWindow,
   ShortcutsHelp,
   VadPanel,
 } from '../app/late-parts.ts';
@@ -67,6 +68,7 @@ export function TalkScreen({
   const ended = call.kind === 'ended';
   const [helpOpen, setHelpOpen] = useState(false);
   const [watching, setWatching] = useState(false);
+  const [inspecting, setInspecting] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const watchButton = useRef<HTMLButtonElement>(null);
   const messageBox = useRef<HTMLTextAreaElement>(null);
@@ -83,6 +85,7 @@ export function TalkScreen({
     if (shortcut === 'interrupt') escape();
     if (shortcut === 'message') messageBox.current?.focus();
     if (shortcut === 'detector') setWatching(!watching);
+    if (shortcut === 'inspector') setInspecting(true);
     const { microphone } = controls.store.getState();
     if (shortcut === 'mute' && microphone.kind === 'live')
       void controls.setMuted(!microphone.muted);
@@ -92,7 +95,7 @@ export function TalkScreen({
     <div className="flex h-dvh flex-col overflow-hidden">
       <Header crowded>
         <EngineButton />
-        <UsageButton />
+        <UsageButton onInspect={() => setInspecting(true)} />
         {(call.kind === 'connected' || call.kind === 'reconnecting') && (
           <Elapsed sinceMs={call.sinceMs} />
         )}
@@ -104,6 +107,13 @@ export function TalkScreen({
           aria-haspopup="dialog"
           className="max-sm:hidden"
           onClick={() => setHelpOpen(true)}
+        />
+        <IconButton
+          label={words.help.inspector}
+          icon={ChartGantt}
+          aria-haspopup="dialog"
+          className="max-lg:hidden"
+          onClick={() => setInspecting(true)}
         />
         {!ended && (
           <IconButton
@@ -183,6 +193,11 @@ export function TalkScreen({
           )}
         </div>
       </main>
+      {inspecting && (
+        <Late>
+          <InspectorWindow onClose={() => setInspecting(false)} />
+        </Late>
+      )}
       {helpOpen && (
         <Late>
           <ShortcutsHelp onClose={() => setHelpOpen(false)} />

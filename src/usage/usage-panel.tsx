@@ -1,6 +1,8 @@
+import { ChartGantt } from 'lucide-react';
 import { useSyncExternalStore, type RefObject } from 'react';
 import type { Usage } from '#protocol/events.ts';
 import { useConversation } from '../app/conversation-context.tsx';
+import { Button } from '../design/button.tsx';
 import { Popover } from '../design/popover.tsx';
 import { fixed, grouped } from '../words/formats.ts';
 import { words } from '../words/page.ts';
@@ -14,9 +16,11 @@ import { tokensOf, totalUsage } from './turns.ts';
 interface UsagePanelProps {
   anchor: RefObject<HTMLElement | null>;
   onClose: () => void;
+  /** Shows each turn in detail. */
+  onInspect: () => void;
 }
 
-export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
+export default function UsagePanel({ anchor, onClose, onInspect }: UsagePanelProps) {
   const turns = useConversation((state) => state.usage);
   const free = useConversation(({ capabilities }) => capabilities?.offer.provider === 'embedded');
   const prices = useSyncExternalStore(priceTable.subscribe, priceTable.all);
@@ -58,6 +62,9 @@ export default function UsagePanel({ anchor, onClose }: UsagePanelProps) {
         </>
       )}
       <SavingsLines />
+      <Button icon={ChartGantt} className="mt-4 w-full" onClick={onInspect}>
+        {words.help.inspector}
+      </Button>
       <PriceEditor />
     </Popover>
   );
