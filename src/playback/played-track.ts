@@ -1,7 +1,6 @@
 /** A track of the room on its way into the audio graph. */
 export class PlayedTrack {
   readonly #context: AudioContext;
-  readonly #target: AudioNode;
   readonly #stream: MediaStream;
   /** Whether sound is arriving for it now, as the connection tells. */
   readonly #arrives: () => boolean;
@@ -20,10 +19,11 @@ export class PlayedTrack {
     }: { context: AudioContext; target: AudioNode; arrives: () => boolean },
   ) {
     this.#context = context;
-    this.#target = target;
     this.#arrives = arrives;
     this.#stream = new MediaStream([track]);
     this.#probe = new AnalyserNode(context, { fftSize: 2048 });
+    // The sound passes through it, so that every browser has it measured.
+    this.#probe.connect(target);
     this.#samples = new Float32Array(this.#probe.fftSize);
     this.#source = this.#join();
     // Chromium feeds a remote stream into WebAudio only while an element plays it: https://crbug.com/933677
@@ -55,12 +55,12 @@ export class PlayedTrack {
 
   stop(): void {
     this.#source.disconnect();
+    this.#probe.disconnect();
     this.#element.srcObject = null;
   }
 
   #join(): MediaStreamAudioSourceNode {
     const source = this.#context.createMediaStreamSource(this.#stream);
-    source.connect(this.#target);
     source.connect(this.#probe);
     return source;
   }
