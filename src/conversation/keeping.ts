@@ -34,6 +34,10 @@ export class ConversationKeeping {
   constructor(listener: KeepingListener) {
     this.#listener = listener;
     addEventListener('pagehide', () => void this.#storage?.flush());
+    // A hidden tab that is frozen and then discarded hears of neither; phones end pages so.
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) void this.#storage?.flush();
+    });
   }
 
   keep(rows: readonly TranscriptRow[]): void {
