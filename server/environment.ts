@@ -137,9 +137,6 @@ type Name = keyof z.infer<typeof variables>;
 /** All that stands in the environment by a name of ours. */
 export const serverVariables: readonly string[] = Object.keys(variables.shape);
 
-/** All that stands in the environment by a name of ours. */
-export const serverVariables: readonly string[] = Object.keys(variables.shape);
-
 /** What would be right, said after the name of the variable. */
 const rightValue: Readonly<Record<Name, string>> = {
   LIVEKIT_URL: 'must be the address of a LiveKit server, such as wss://livekit.example.com',
