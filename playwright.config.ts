@@ -17,7 +17,13 @@ export default defineConfig({
   // A turn takes the length of the question, the answer's thinking and its speech.
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  use: { baseURL: stack.pageUrl, locale: 'en-GB', screenshot: 'only-on-failure' },
+  use: {
+    baseURL: stack.pageUrl,
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    // It would answer in place of the server whose failures are tested, and fetch the whole page anew for each test.
+    serviceWorkers: 'block',
+  },
   projects: [project('chromium'), project('firefox')],
   webServer: [
     {

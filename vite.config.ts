@@ -2,10 +2,11 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { labelledRecordings } from './bench/conditions/vite-plugin.ts';
+import { shellWithoutNetwork } from './vite.service-worker.ts';
 import { sileroWeights } from './vad/packing/vite-plugin.ts';
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), sileroWeights(), labelledRecordings()],
+  plugins: [react(), tailwindcss(), sileroWeights(), labelledRecordings(), shellWithoutNetwork()],
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,

@@ -32,6 +32,7 @@ if (command !== 'agent' && command !== 'doctor' && existsSync(join(root, 'index.
     'bench/quality',
     'bench/sounds',
     'vite.config.ts',
+    'vite.service-worker.ts',
     'package-lock.json',
   ]);
 }

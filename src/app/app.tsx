@@ -14,7 +14,14 @@ import {
   type ConversationModel,
 } from './conversation-context.tsx';
 import { Late } from './late.tsx';
-import { ApprovalDialog, HistoryWindow, ManualConnect, SettingsDialog } from './late-parts.ts';
+import {
+  ApprovalDialog,
+  HistoryWindow,
+  InstallNotes,
+  ManualConnect,
+  SettingsDialog,
+  SoundCheckDialog,
+} from './late-parts.ts';
 import { CrashScreen } from './crash-screen.tsx';
 
 interface AppProps {
@@ -54,6 +61,7 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
   const [soundOpen, setSoundOpen] = useState(false);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const [historyOpen, setHistoryOpen] = useState(false);
+  const [checkOpen, setCheckOpen] = useState(false);
   const edit = (editing: boolean): void => setManual((room) => ({ ...room, editing }));
 
   // A link put into the address bar of the open page loads nothing anew.
@@ -87,14 +95,19 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
 
   const outside = callKind === 'idle' || callKind === 'ended';
   const problems = (
-    <ProblemList
-      places={{
-        chooseDevice: () => setSoundOpen(true),
-        editToken: () => edit(true),
-        chooseProvider: () => setSettingsOpen(true),
-      }}
-      className={callKind === 'idle' ? 'mx-auto w-full max-w-2xl' : 'px-3 pt-3 sm:px-6'}
-    />
+    <>
+      <Late>
+        <InstallNotes />
+      </Late>
+      <ProblemList
+        places={{
+          chooseDevice: () => setSoundOpen(true),
+          editToken: () => edit(true),
+          chooseProvider: () => setSettingsOpen(true),
+        }}
+        className={callKind === 'idle' ? 'mx-auto w-full max-w-2xl' : 'px-3 pt-3 sm:px-6'}
+      />
+    </>
   );
   return (
     <>
@@ -104,6 +117,7 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
           onManual={() => edit(true)}
           onSettings={() => setSettingsOpen(true)}
           onHistory={() => setHistoryOpen(true)}
+          onSoundCheck={() => setCheckOpen(true)}
         />
       ) : (
         <TalkScreen
@@ -118,7 +132,18 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
       <Approvals />
       {settingsOpen && (
         <Late>
-          <SettingsDialog onClose={() => setSettingsOpen(false)} />
+          <SettingsDialog
+            onClose={() => setSettingsOpen(false)}
+            onSoundCheck={() => {
+              setSettingsOpen(false);
+              setCheckOpen(true);
+            }}
+          />
+        </Late>
+      )}
+      {checkOpen && (
+        <Late>
+          <SoundCheckDialog onClose={() => setCheckOpen(false)} />
         </Late>
       )}
       {historyOpen && (

@@ -10,7 +10,7 @@ interface HeaderProps {
 
 export function Header({ crowded = false, children }: HeaderProps) {
   return (
-    <header className="flex h-14 shrink-0 items-center gap-1 pr-2 pl-4 lg:h-16 lg:pr-4 lg:pl-6">
+    <header className="box-content flex h-14 shrink-0 items-center gap-1 pt-[env(safe-area-inset-top)] pr-2 pl-4 lg:h-16 lg:pr-4 lg:pl-6">
       <span className="flex items-center gap-2 text-base font-semibold tracking-tight">
         <Mark />
         <span className={crowded ? 'max-sm:sr-only' : undefined}>{words.product.name}</span>

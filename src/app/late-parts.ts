@@ -15,6 +15,10 @@ const parts = {
   cardView: () => import('../cards/card-view.tsx'),
   addDocument: () => import('../documents/add-document.tsx'),
   documentTray: () => import('../documents/document-tray.tsx'),
+  soundCheckDialog: () => import('../sound-check/sound-check-dialog.tsx'),
+  soundCheckButton: () => import('../sound-check/sound-check-button.tsx'),
+  installNotes: () => import('../install/install-notes.tsx'),
+  companion: () => import('../phone/companion.tsx'),
   menu: () => import('../design/menu.tsx'),
   tooltip: () => import('../design/tooltip.tsx'),
 };
@@ -32,6 +36,10 @@ export const ApprovalDialog = lazy(parts.approvalDialog);
 export const CardView = lazy(parts.cardView);
 export const AddDocument = lazy(parts.addDocument);
 export const DocumentTray = lazy(parts.documentTray);
+export const SoundCheckDialog = lazy(parts.soundCheckDialog);
+export const SoundCheckButton = lazy(parts.soundCheckButton);
+export const InstallNotes = lazy(parts.installNotes);
+export const Companion = lazy(parts.companion);
 export const Menu = lazy(parts.menu);
 export const Tooltip = lazy(parts.tooltip);
 

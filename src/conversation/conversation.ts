@@ -14,6 +14,7 @@ import type { TurnLog } from '../inspector/turn-log.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
+import type { LentSound } from '../sound-check/lent-sound.ts';
 import type { RoomFindings } from '../tuning/findings.ts';
 import { tuneToRoom, type TuningStep } from '../tuning/tune.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
@@ -130,6 +131,12 @@ export class Conversation implements ConversationControls {
     heard: (text) => this.#bargeIn.hearWords(text),
     observe: (observation) => this.#inspection.observe(observation),
   });
+
+  readonly lentSound: LentSound = {
+    microphone: this.#microphone,
+    playback: this.#sound.playback,
+    open: () => this.#openForCheck(),
+  };
 
   constructor() {
     this.#useSensitivity(rememberedSensitivity());
@@ -285,6 +292,18 @@ export class Conversation implements ConversationControls {
 
   #isInCall(): boolean {
     return this.#calls.current !== undefined;
+  }
+
+  #openForCheck(): () => void {
+    const { playback } = this.#sound;
+    void playback.unlock();
+    if (!this.#isInCall()) void this.#microphone.open();
+    return () => {
+      if (this.#isInCall()) return;
+      this.#microphone.close();
+      playback.rest();
+      this.#clear(...microphoneProblems, 'microphone_silent', 'sound_blocked');
+    };
   }
 
   #listen(): void {

@@ -10,6 +10,7 @@ import type { TurnLog } from '../inspector/turn-log.ts';
 import type { Hold } from '../push-to-talk/hold.ts';
 import type { SettingsControl } from '../settings/control.ts';
 import type { SettingsState } from '../settings/state.ts';
+import type { LentSound } from '../sound-check/lent-sound.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 import type { RoomFindings } from '../tuning/findings.ts';
 import type { TuningStep } from '../tuning/tune.ts';
@@ -103,6 +104,8 @@ export interface Levels {
 /** What the page can ask of a conversation. Failures end up in `problems`; no method rejects. */
 export interface ConversationControls {
   readonly levels: Levels;
+  /** Microphone and loudspeaker, for a check of both. */
+  readonly lentSound: LentSound;
   readonly settings: Pick<
     SettingsControl,
     'change' | 'chooseProvider' | 'askForOffer' | 'introduce' | 'hear'

@@ -15,6 +15,8 @@ if (!root) throw new Error('lab.html has no element with the id "root".');
 // Outside the tree, since strict mode calls components and initialisers twice.
 const lab = new Lab();
 
+void import('../install/service-worker.ts').then(({ offline }) => offline.begin());
+
 const tree = createRoot(root);
 const render = (): void => {
   document.title = labWords.documentTitle;

@@ -4,7 +4,9 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { isHere } from '../assistant/presence.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import SoundCheckButton from '../sound-check/sound-check-button.tsx';
 import { settingsWords as said } from '../words/settings.ts';
+import { soundCheckWords } from '../words/sound-check.ts';
 import { withDefaults } from './changes.ts';
 import { ModeChoice } from './mode-choice.tsx';
 import { OfferSections } from './offer-sections.tsx';
@@ -15,8 +17,13 @@ import { ProviderList } from './provider-list.tsx';
 import { Section } from './section.tsx';
 import { offerOf, providerOf } from './state.ts';
 
+interface SettingsDialogProps {
+  onClose: () => void;
+  onSoundCheck: () => void;
+}
+
 /** Who answers and how. Nothing here knows a provider: each describes by itself what can be set. */
-export default function SettingsDialog({ onClose }: { onClose: () => void }) {
+export default function SettingsDialog({ onClose, onSoundCheck }: SettingsDialogProps) {
   const { settings } = useControls();
   const inCall = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
   useEffect(() => {
@@ -44,6 +51,9 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }) {
       <Offer />
       <Instructions />
       <Tools />
+      <Section title={soundCheckWords.title}>
+        <SoundCheckButton onOpen={onSoundCheck} />
+      </Section>
       <PageLanguage />
     </Dialog>
   );

@@ -3,6 +3,8 @@ import { useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { LabLink } from '../app/lab-link.tsx';
+import { Late } from '../app/late.tsx';
+import { SoundCheckButton } from '../app/late-parts.ts';
 import { Button } from '../design/button.tsx';
 import { HistoryButton } from '../history/history-button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
@@ -15,9 +17,16 @@ interface StartScreenProps {
   onManual: () => void;
   onSettings: () => void;
   onHistory: () => void;
+  onSoundCheck: () => void;
 }
 
-export function StartScreen({ problems, onManual, onSettings, onHistory }: StartScreenProps) {
+export function StartScreen({
+  problems,
+  onManual,
+  onSettings,
+  onHistory,
+  onSoundCheck,
+}: StartScreenProps) {
   const controls = useControls();
   const engine = useConversation(({ settings }) => {
     const provider = providerOf(settings);
@@ -60,6 +69,12 @@ export function StartScreen({ problems, onManual, onSettings, onHistory }: Start
               <Button tone="quiet" size="large" onClick={onManual}>
                 {words.start.connect}
               </Button>
+            </div>
+            {/* It keeps its place until it comes, so that nothing jumps under the finger. */}
+            <div className="mt-2 min-h-target">
+              <Late>
+                <SoundCheckButton onOpen={onSoundCheck} />
+              </Late>
             </div>
             <section className="mt-10 w-full max-w-md">
               <h2 className="text-sm font-medium text-muted">{words.start.suggestionsTitle}</h2>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { Late } from '../app/late.tsx';
+import { Companion } from '../app/late-parts.ts';
 import {
   AddDocument,
   DocumentTray,
@@ -124,6 +125,11 @@ export function TalkScreen({
             className="max-sm:hidden"
             onClick={() => setWatching(!watching)}
           />
+        )}
+        {!ended && (
+          <Late>
+            <Companion />
+          </Late>
         )}
       </Header>
       <main className="talk-grid min-h-0 flex-1">
