@@ -2,17 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { cloudProviders } from '../agent/providers/catalogue.ts';
+import { embeddedOffer } from '../agent/voice/embedded-offer.ts';
 
 const source = join(import.meta.dirname, '..', 'src');
 const words = join(source, 'words');
-const subjects = subjectsOf('en');
+const subjects = subjectsOf('en').filter((subject) => subject !== 'told');
 const others = readdirSync(words, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'en')
   .map(({ name }) => name);
 
 describe.each(others)('the words in the folder "%s"', (language) => {
   it('are about the same subjects as in English', () => {
-    expect(subjectsOf(language)).toEqual(subjects);
+    expect(subjectsOf(language)).toEqual(subjectsOf('en'));
   });
 
   it.each(subjects)('of %s have the keys and the values of the English ones', async (subject) => {
@@ -37,6 +39,25 @@ describe.each(others)('the words in the folder "%s"', (language) => {
   });
 });
 
+it.each(others)(
+  'what can be set with a provider is named in the folder "%s" too',
+  async (language) => {
+    const { told } = (await import(`../src/words/${language}/told.ts`)) as {
+      told: Readonly<Record<string, string>>;
+    };
+    const offers = [embeddedOffer(''), ...cloudProviders.map(({ offer }) => offer({}))];
+    const texts = offers.flatMap(({ turnDetection, noiseReduction, options }) =>
+      textsIn([turnDetection, noiseReduction, options]),
+    );
+    // Names of models, formats and levels of a service stay as the service has them.
+    const ownWords = texts.filter(
+      (text) => /^\P{Ll}*\p{Lu}?\p{Ll}+ \p{Ll}{2,}/u.test(text) && !text.startsWith('GPT'),
+    );
+    expect(ownWords.length).toBeGreaterThan(50);
+    expect(ownWords.filter((text) => told[text] === undefined)).toEqual([]);
+  },
+);
+
 describe('the page', () => {
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.test|\.d)\.tsx?$/.test(file) && !file.startsWith('words'))
@@ -58,6 +79,14 @@ function subjectsOf(language: string): string[] {
     .sort();
 }
 
+/** Every label and note of an offer. */
+function textsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    typeof part === 'string' && (key === 'label' || key === 'note') ? [part] : textsIn(part),
+  );
+}
+
 type Said = string | ((...values: unknown[]) => unknown);
 
 /** Every text of a subject by its way from the top, such as `start.talk`. */
@@ -65,7 +94,9 @@ async function flat(language: string, subject: string): Promise<ReadonlyMap<stri
   const all = new Map<string, Said>();
   const walk = (value: unknown, way: string): void => {
     if (typeof value === 'string' || typeof value === 'function') all.set(way, value as Said);
-    else for (const [key, part] of Object.entries(value as object)) walk(part, `${way}.${key}`);
+    // What the agent words is no matter of keys.
+    else if (!way.endsWith('.told'))
+      for (const [key, part] of Object.entries(value as object)) walk(part, `${way}.${key}`);
   };
   const loaded = (await import(`../src/words/${language}/${subject}.ts`)) as object;
   for (const [name, value] of Object.entries(loaded)) walk(value, name);

@@ -4,6 +4,7 @@ import { Choice } from '../design/choice.tsx';
 import { Select } from '../design/select.tsx';
 import { Slider } from '../design/slider.tsx';
 import { TextInput } from '../design/text-input.tsx';
+import { told } from '../words/told.ts';
 import { valueText } from './value-text.ts';
 
 type Value = SettingValues[string];
@@ -23,7 +24,7 @@ export function FieldControl({ field, value, onChange }: FieldControlProps) {
       return (
         <div>
           <Slider
-            label={field.label}
+            label={told(field.label)}
             value={number}
             min={field.min}
             max={field.max}
@@ -31,7 +32,7 @@ export function FieldControl({ field, value, onChange }: FieldControlProps) {
             text={valueText(number, field.unit)}
             onChange={(chosen) => onChange(chosen, 'settle')}
           />
-          {field.note && <p className="text-sm text-muted">{field.note}</p>}
+          {field.note && <p className="text-sm text-muted">{told(field.note)}</p>}
         </div>
       );
     }
@@ -39,20 +40,23 @@ export function FieldControl({ field, value, onChange }: FieldControlProps) {
       return (
         <div>
           <Select
-            label={field.label}
+            label={told(field.label)}
             value={typeof value === 'string' ? value : field.default}
-            options={field.choices}
+            options={field.choices.map(({ value: of, label }) => ({
+              value: of,
+              label: told(label),
+            }))}
             onChange={(chosen) => onChange(chosen, 'now')}
           />
-          {field.note && <p className="mt-1.5 text-sm text-muted">{field.note}</p>}
+          {field.note && <p className="mt-1.5 text-sm text-muted">{told(field.note)}</p>}
         </div>
       );
     case 'switch':
       return (
         <Choice
           type="checkbox"
-          label={field.label}
-          note={field.note}
+          label={told(field.label)}
+          note={field.note && told(field.note)}
           checked={typeof value === 'boolean' ? value : field.default}
           onChange={(chosen) => onChange(chosen, 'now')}
         />
@@ -60,8 +64,8 @@ export function FieldControl({ field, value, onChange }: FieldControlProps) {
     case 'text':
       return (
         <TextInput
-          label={field.label}
-          hint={field.note}
+          label={told(field.label)}
+          hint={field.note && told(field.note)}
           value={typeof value === 'string' ? value : field.default}
           maxLength={field.maxLength}
           onChange={(chosen) => onChange(chosen, 'settle')}

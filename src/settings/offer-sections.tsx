@@ -3,6 +3,7 @@ import type { SettingValues } from '#protocol/settings.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Select } from '../design/select.tsx';
 import { settingsWords as said } from '../words/settings.ts';
+import { told } from '../words/told.ts';
 import { withDetectionValue, withOption, withSetting } from './changes.ts';
 import { FieldControl } from './field-control.tsx';
 import { Refusal, Section } from './section.tsx';
@@ -72,12 +73,15 @@ function Detection({ offer }: { offer: ProviderOffer }) {
         <Select
           label={said.detection.kind}
           value={kind.kind}
-          options={offer.turnDetection.map((other) => ({ value: other.kind, label: other.label }))}
+          options={offer.turnDetection.map((other) => ({
+            value: other.kind,
+            label: told(other.label),
+          }))}
           onChange={(value) =>
             settings.change((now) => ({ ...now, turnDetection: { kind: value, values: {} } }))
           }
         />
-        {kind.note && <p className="mt-1.5 text-sm text-muted">{kind.note}</p>}
+        {kind.note && <p className="mt-1.5 text-sm text-muted">{told(kind.note)}</p>}
         <Refusal of={['turnDetection', 'turnDetection.kind']} />
       </div>
       <Fields
@@ -104,7 +108,7 @@ function NoiseReduction({ offer }: { offer: ProviderOffer }) {
         <Select
           label={said.sound.noise}
           value={current ?? offer.noiseReduction[0]?.value ?? ''}
-          options={offer.noiseReduction}
+          options={offer.noiseReduction.map(({ value, label }) => ({ value, label: told(label) }))}
           onChange={(value) => settings.change((now) => withSetting(now, 'noiseReduction', value))}
         />
         <Refusal of={['noiseReduction']} />

@@ -2,6 +2,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Choice } from '../design/choice.tsx';
 import { TextInput } from '../design/text-input.tsx';
 import { settingsWords as said } from '../words/settings.ts';
+import { told } from '../words/told.ts';
 import { withSetting, withTool } from './changes.ts';
 import { Refusal, Section } from './section.tsx';
 
@@ -48,7 +49,7 @@ export function Tools() {
           <Choice
             key={name}
             type="checkbox"
-            label={title}
+            label={told(title)}
             checked={!(off ?? []).includes(name)}
             onChange={(on) => settings.change((now) => withTool(now, name, on), 'settle')}
           />

@@ -1,6 +1,7 @@
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Choice } from '../design/choice.tsx';
 import { settingsWords as said } from '../words/settings.ts';
+import { told } from '../words/told.ts';
 import { Refusal, Section } from './section.tsx';
 import { providerOf } from './state.ts';
 
@@ -22,13 +23,13 @@ export function ProviderList() {
             name="provider"
             label={
               <>
-                {name}
+                {told(name)}
                 <span className="ml-2 font-normal text-muted">
                   {runsLocally ? said.provider.local : said.provider.cloud}
                 </span>
               </>
             }
-            note={description}
+            note={told(description)}
             checked={id === chosen}
             onChange={() => settings.chooseProvider(id)}
           />

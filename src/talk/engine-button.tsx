@@ -4,6 +4,7 @@ import { useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
 import { EngineDetails } from '../app/late-parts.ts';
 import { words } from '../words/page.ts';
+import { told } from '../words/told.ts';
 
 /** Which engine is answering, once it has said so; opens what each part of it is. */
 export function EngineButton() {
@@ -24,7 +25,7 @@ export function EngineButton() {
       >
         <span className="sr-only">{words.engine.title}: </span>
         <span className="max-sm:line-clamp-2 max-sm:text-left max-sm:text-xs max-sm:leading-tight sm:truncate">
-          {capabilities.engine.name}
+          {told(capabilities.engine.name)}
           {away && ` · ${words.engine.away}`}
         </span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0" />

@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import { Popover } from '../design/popover.tsx';
 import { words } from '../words/page.ts';
+import { told } from '../words/told.ts';
 
 interface EngineDetailsProps {
   capabilities: Capabilities;
@@ -18,13 +19,13 @@ export default function EngineDetails({ capabilities, anchor, onClose }: EngineD
   ] as const;
   return (
     <Popover title={words.engine.title} anchor={anchor} onClose={onClose}>
-      <p className="text-sm font-medium">{engine.name}</p>
-      <p className="mt-1 text-sm text-muted">{engine.description}</p>
+      <p className="text-sm font-medium">{told(engine.name)}</p>
+      <p className="mt-1 text-sm text-muted">{told(engine.description)}</p>
       <dl className="mt-4 divide-y divide-line border-y border-line text-sm">
         {parts.map(([part, by]) => (
           <div key={part} className="flex justify-between gap-4 py-2.5">
             <dt className="text-muted">{part}</dt>
-            <dd className="text-right">{by}</dd>
+            <dd className="text-right">{told(by)}</dd>
           </div>
         ))}
       </dl>

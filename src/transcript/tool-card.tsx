@@ -7,6 +7,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { words } from '../words/page.ts';
+import { told } from '../words/told.ts';
 import { readableJson } from './readable-json.ts';
 import type { ToolRow } from './model.ts';
 
@@ -37,7 +38,7 @@ export function ToolCard({ row, open, onToggle }: ToolCardProps) {
           aria-hidden="true"
           className={`size-4 shrink-0 text-muted ${row.status === 'running' ? 'animate-spin' : ''}`}
         />
-        <span className="min-w-0 flex-1 truncate font-medium">{row.title}</span>
+        <span className="min-w-0 flex-1 truncate font-medium">{told(row.title)}</span>
         <span className="text-xs text-muted">{said[row.status]}</span>
         <ChevronRight
           aria-hidden="true"

@@ -1,4 +1,5 @@
 import { problems } from './problems.ts';
+import { told } from './told.ts';
 
 /** The texts of what is there from the start, and of problems. */
 export const words = {
@@ -188,6 +189,7 @@ export const words = {
     cutting: 'You can also cut in just by speaking, or by sending a message.',
   },
   problems,
+  told,
   crash: {
     title: 'This page has stopped',
     advice: 'Something in the page failed. Reload it to start again.',

@@ -1,5 +1,6 @@
 import type { PageWords } from '../page.ts';
 import { problems } from './problems.ts';
+import { told } from './told.ts';
 
 export const words: PageWords = {
   product: {
@@ -185,6 +186,7 @@ export const words: PageWords = {
     cutting: 'Bạn cũng có thể chen lời chỉ bằng cách nói, hoặc gửi tin nhắn.',
   },
   problems,
+  told,
   crash: {
     title: 'Trang này đã dừng',
     advice: 'Có lỗi trong trang. Hãy tải lại để bắt đầu lại.',
