@@ -45,7 +45,7 @@ it.each(others)(
     const { told } = (await import(`../src/words/${language}/told.ts`)) as {
       told: Readonly<Record<string, string>>;
     };
-    const offers = [embeddedOffer(''), ...cloudProviders.map(({ offer }) => offer({}))];
+    const offers = [embeddedOffer(''), ...cloudProviders.map((provider) => provider.offer({}))];
     const texts = offers.flatMap(({ turnDetection, noiseReduction, options }) =>
       textsIn([turnDetection, noiseReduction, options]),
     );

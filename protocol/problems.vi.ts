@@ -3,37 +3,37 @@ import type { ProblemWords } from './problems.ts';
 /** Every problem in Vietnamese. */
 export const problemsInVietnamese: ProblemWords = {
   microphone_denied: {
-    title: 'Micro đang bị chặn',
+    title: 'Micrô đang bị chặn',
     advice:
-      'Hãy cho phép trang này dùng micro ở thanh địa chỉ rồi thử lại. Bạn cũng có thể gõ tin nhắn.',
+      'Hãy cho phép trang này dùng micrô ở thanh địa chỉ rồi thử lại. Bạn cũng có thể gõ tin nhắn.',
   },
   microphone_missing: {
-    title: 'Không tìm thấy micro',
-    advice: 'Hãy cắm hoặc bật micro rồi thử lại. Bạn cũng có thể gõ tin nhắn.',
+    title: 'Không tìm thấy micrô',
+    advice: 'Hãy cắm hoặc bật micrô rồi thử lại. Bạn cũng có thể gõ tin nhắn.',
   },
   microphone_busy: {
-    title: 'Không mở được micro',
+    title: 'Không mở được micrô',
     advice:
-      'Có thể một chương trình khác đang dùng nó. Hãy đóng chương trình đó hoặc chọn micro khác rồi thử lại.',
+      'Có thể một chương trình khác đang dùng nó. Hãy đóng chương trình đó hoặc chọn micrô khác rồi thử lại.',
   },
   microphone_insecure: {
-    title: 'Địa chỉ này không được phép dùng micro',
+    title: 'Địa chỉ này không được phép dùng micrô',
     advice:
-      'Trình duyệt chỉ cho dùng micro qua https hoặc trên localhost. Hãy mở trang này ở một địa chỉ như vậy.',
+      'Trình duyệt chỉ cho dùng micrô qua https hoặc trên localhost. Hãy mở trang này ở một địa chỉ như vậy.',
   },
   microphone_ended: {
-    title: 'Micro đã ngừng hoạt động',
-    advice: 'Micro đã bị rút ra hoặc bị lấy mất. Hãy chọn micro khác để nói tiếp.',
+    title: 'Micrô đã ngừng hoạt động',
+    advice: 'Micrô đã bị rút ra hoặc bị lấy mất. Hãy chọn micrô khác để nói tiếp.',
   },
   microphone_silent: {
-    title: 'Micro không thu được âm thanh nào',
+    title: 'Micrô không thu được âm thanh nào',
     advice:
-      'Ngay cả tiếng ồn cũng không có. Hãy kiểm tra xem micro đã bật chưa, có bị tắt tiếng bằng phím hay nút riêng không, hoặc chọn micro khác.',
+      'Ngay cả tiếng ồn cũng không có. Hãy kiểm tra xem micrô đã bật chưa, có bị tắt tiếng bằng phím hay nút riêng không, hoặc chọn micrô khác.',
   },
   microphone_unpublished: {
-    title: 'Trợ lý không nghe được micro',
+    title: 'Trợ lý không nghe được micrô',
     advice:
-      'Micro đang mở, nhưng âm thanh không gửi vào phòng được. Hãy thử lại; trong lúc đó bạn vẫn có thể gõ tin nhắn.',
+      'Micrô đang mở, nhưng âm thanh không gửi vào phòng được. Hãy thử lại; trong lúc đó bạn vẫn có thể gõ tin nhắn.',
   },
   detector_in_page: {
     title: 'Việc nói chen có thể chậm hơn',
