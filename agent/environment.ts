@@ -47,6 +47,14 @@ const schema = z.object({
     z.string().min(16, { message: 'should have at least 16 characters' }).optional(),
   ),
   PARLEY_GREETING: z.string().max(400).optional(),
+  PARLEY_JOB_MEMORY: z.preprocess(
+    empty,
+    z
+      .string()
+      .regex(/^[1-9]\d{2,5}$/, { message: 'should be a number of megabytes, such as 1500' })
+      .transform(Number)
+      .default(1500),
+  ),
   LOG_LEVEL: z.preprocess(
     empty,
     z
@@ -80,6 +88,8 @@ export interface AgentEnvironment {
     | undefined;
   /** Said when a conversation begins; empty to begin in silence. */
   readonly greeting: string;
+  /** A conversation whose process holds more than this, in megabytes, is given a new one. */
+  readonly jobMegabytes: number;
   readonly logLevel: string;
 }
 
@@ -121,6 +131,7 @@ export function readAgentEnvironment(
     mcpFile: values.PARLEY_MCP ? resolve(values.PARLEY_MCP) : undefined,
     status: statusOf(values),
     greeting: values.PARLEY_GREETING ?? 'Hello, I am Parley. What can I do for you?',
+    jobMegabytes: values.PARLEY_JOB_MEMORY,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -20,9 +20,6 @@ import { declineLocalTurnDetector } from './worker/turn-detector.ts';
 /** Processes that wait with everything loaded, so that a person who comes is answered at once. */
 const idleProcesses = 1;
 
-/** Some five times what a long conversation takes; a page that sends text without end loses its own job and no other. */
-const mostJobMegabytes = 1500;
-
 /** The framework asks for the load this often and half as long again, in ms, while LiveKit knows the worker. */
 const longestSilenceMs = 8000;
 /** While it drains, the framework does not ask, and the worker looks by itself this often, in ms. */
@@ -126,7 +123,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
 
 /** `asked` hears the number of jobs whenever the framework is about to tell LiveKit the load. */
 function serverOptions(
-  { livekit, agentName, logLevel }: AgentEnvironment,
+  { livekit, agentName, logLevel, jobMegabytes }: AgentEnvironment,
   asked: (conversations: number) => void,
 ): ServerOptions {
   return new ServerOptions({
@@ -136,7 +133,8 @@ function serverOptions(
     apiKey: livekit.apiKey,
     apiSecret: livekit.apiSecret,
     numIdleProcesses: idleProcesses,
-    jobMemoryLimitMB: mostJobMegabytes,
+    // A page that sends text without end loses its own job and no other.
+    jobMemoryLimitMB: jobMegabytes,
     // A busy machine should answer late rather than not at all.
     loadThreshold: Infinity,
     loadFunc: ({ activeJobs }) => {

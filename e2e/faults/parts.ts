@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { WebSocket } from 'ws';
 import { portHolder } from '../../server/launcher/port-holder.ts';
 import { stack } from '../stack/stack.ts';
 
@@ -69,6 +71,30 @@ export function freeze(...pids: number[]): () => void {
       }
     }
   };
+}
+
+/** Makes a process of Node hold so much more memory, through its own inspector. Resolves once it does, or has ended. */
+export async function takeMemory(pid: number, megabytes: number): Promise<void> {
+  process.kill(pid, 'SIGUSR1');
+  let address = '';
+  await expect
+    .poll(async () => (address = await inspectorAddress()), { message: 'its inspector listens' })
+    .not.toBe('');
+  const socket = new WebSocket(address);
+  await once(socket, 'open');
+  const expression = `if (process.pid === ${pid}) {
+    globalThis.taken = Array.from({ length: ${megabytes} }, () => Buffer.alloc(2 ** 20, 1));
+  }`;
+  socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } }));
+  await Promise.race([once(socket, 'message'), once(socket, 'close')]);
+  socket.close();
+}
+
+/** Where Node opens its inspector unless it is told otherwise; empty while nobody listens there. */
+async function inspectorAddress(): Promise<string> {
+  const response = await fetch('http://127.0.0.1:9229/json/list').catch(() => undefined);
+  const [target] = ((await response?.json()) ?? []) as { webSocketDebuggerUrl: string }[];
+  return target?.webSocketDebuggerUrl ?? '';
 }
 
 /** Resolves when the worker takes rooms, as the launcher sees it. */

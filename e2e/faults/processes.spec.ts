@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '../test.ts';
-import { freeze, kill, parts, untilWorkerIsReady } from './parts.ts';
+import { jobMegabytes } from '../stack/stack.ts';
+import { freeze, kill, parts, takeMemory, untilWorkerIsReady } from './parts.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
 
 test.skip(process.platform !== 'linux', 'The processes of the stack are found in /proc.');
@@ -39,6 +40,19 @@ test('the process of the conversation hangs in the midst of a reply', async ({ p
   } finally {
     release();
   }
+});
+
+test('the process of the conversation uses up its memory in the midst of a reply', async ({
+  parley,
+}) => {
+  await talkInFullSwing(parley);
+  // The newest: a room that was left is served for a while.
+  const job = Math.max(...(await parts.jobs()));
+  const survival = await Survival.of(parley, () => takeMemory(job, jobMegabytes));
+  // Whoever looks after the jobs looks at their memory every five seconds.
+  await expect.poll(() => parts.jobs(), { timeout: 15_000 }).not.toContain(job);
+  await survival.untilTalkGoesOn();
+  await expect(parley.problems).toHaveCount(0);
 });
 
 test('there is no worker for a while', async ({ parley }) => {

@@ -9,6 +9,9 @@ export interface Stack {
 /** The keys of LiveKit's development mode, known to everybody and good only on this machine. */
 export const developmentKeys = { key: 'devkey', secret: 'secret' } as const;
 
+/** What a process of a conversation may hold on this stack, in megabytes. */
+export const jobMegabytes = 700;
+
 export const inCi = process.env.CI !== undefined;
 
 export const stack = stackOn({ pagePort: 4300, livekitPort: 7980 });
@@ -30,6 +33,8 @@ export function stackOn({
       PARLEY_LIVEKIT_PORT: String(livekitPort),
       // Each test begins in silence; the greeting has a test of its own.
       PARLEY_GREETING: '',
+      // Far more than any conversation of the tests takes, and little enough to be used up in one of them.
+      PARLEY_JOB_MEMORY: String(jobMegabytes),
       // A suite opens more rooms in a minute than a person does.
       PARLEY_TOKEN_RATE: '600',
       // A developer's own .env must not lead the tests to another server or to a paid model; empty counts as not set.
