@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Parley } from './parley.ts';
+import { savedText } from './saved-file.ts';
 import { expect, test } from './test.ts';
 
 /** The window of the history, as a person goes through it. */
@@ -26,31 +27,14 @@ class History {
     return this.window.getByRole('button', { name, exact: true });
   }
 
-  /**
-   * The text of the file that a menu of the window hands to the downloads. It is taken on its way there, since a Firefox
-   * that is driven from outside does not tell of downloads.
-   */
+  /** The text of the file that a menu of the window hands to the downloads. */
   async download(menu: string, item: string): Promise<string> {
-    await this.page.evaluate(() => {
-      const create = URL.createObjectURL.bind(URL);
-      URL.createObjectURL = (file: Blob) => {
-        URL.createObjectURL = create;
-        (window as SavingWindow).saved = file;
-        return create(file);
-      };
-    });
-    await this.button(menu).click();
-    await this.page.getByRole('menuitem', { name: item }).click();
-    await this.page.waitForFunction(() => (window as SavingWindow).saved !== undefined);
-    return this.page.evaluate(async () => {
-      const { saved } = window as SavingWindow;
-      delete (window as SavingWindow).saved;
-      return (await saved?.text()) ?? '';
+    return savedText(this.page, async () => {
+      await this.button(menu).click();
+      await this.page.getByRole('menuitem', { name: item }).click();
     });
   }
 }
-
-type SavingWindow = Window & { saved?: Blob };
 
 async function talkAboutTheLocker(parley: Parley): Promise<void> {
   await parley.startTalking();

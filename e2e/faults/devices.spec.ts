@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { savedText } from '../saved-file.ts';
 import { expect, test } from '../test.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
 
@@ -66,15 +66,14 @@ async function untilHeardAgain(
 }
 
 async function savedLog(page: Page): Promise<string> {
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save a log of this page' }).first().click();
-  return readFile(await (await download).path(), 'utf8');
+  return savedText(page, () =>
+    page.getByRole('button', { name: 'Save a log of this page' }).first().click(),
+  );
 }
 
 test('sound that the browser takes away in mid-talk comes back by itself, and the log says so', async ({
   parley,
   context,
-  browserName,
 }) => {
   await context.addInitScript(installSoundFaults);
   await talkInFullSwing(parley);
@@ -104,8 +103,6 @@ test('sound that the browser takes away in mid-talk comes back by itself, and th
 
   const survival = await Survival.of(parley, () => undefined);
   await survival.assertTranscriptKept();
-  // In Firefox no test has got hold of this file yet.
-  if (browserName !== 'chromium') return;
   await parley.button('Sound and devices').click();
   const log = await savedLog(page);
   expect(log).toContain('sound_blocked');
