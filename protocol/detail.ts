@@ -1,3 +1,5 @@
+import { clip } from './clip.ts';
+
 const longest = 300;
 /** Three parts with dots between them: a token, be it of a room or of a service. */
 const token = /[\w-]{8,}\.[\w-]{8,}\.[\w-]{16,}/g;
@@ -20,5 +22,5 @@ export function plainDetail(cause: unknown): string {
     .replace(credential, '$1 (hidden)')
     .replace(bearer, '(hidden)')
     .replace(key, '(key)');
-  return plain.length <= longest ? plain : `${plain.slice(0, longest - 1)}…`;
+  return clip(plain, longest);
 }

@@ -1,15 +1,29 @@
 import * as z from 'zod/mini';
 import type { MessageKind } from './codec.ts';
 
-const title = z.string().check(z.minLength(1), z.maxLength(120));
-const cell = z.string().check(z.maxLength(200));
+/** What a card may hold: characters of its texts, and how many of each there are. */
+export const cardLimits = {
+  title: 120,
+  cell: 200,
+  label: 60,
+  unit: 20,
+  description: 300,
+  columns: 8,
+  rows: 100,
+  points: 40,
+  /** As it is sent, in base64. */
+  source: 12_000,
+} as const;
+
+const title = z.string().check(z.minLength(1), z.maxLength(cardLimits.title));
+const cell = z.string().check(z.maxLength(cardLimits.cell));
 
 const table = z
   .strictObject({
     kind: z.literal('table'),
     title,
-    columns: z.array(cell).check(z.minLength(1), z.maxLength(8)),
-    rows: z.array(z.array(cell)).check(z.minLength(1), z.maxLength(100)),
+    columns: z.array(cell).check(z.minLength(1), z.maxLength(cardLimits.columns)),
+    rows: z.array(z.array(cell)).check(z.minLength(1), z.maxLength(cardLimits.rows)),
   })
   .check(
     z.refine(
@@ -25,25 +39,25 @@ const chart = z.strictObject({
   points: z
     .array(
       z.strictObject({
-        label: z.string().check(z.maxLength(60)),
+        label: z.string().check(z.maxLength(cardLimits.label)),
         value: z.number().check(z.minimum(-1e15), z.maximum(1e15)),
       }),
     )
-    .check(z.minLength(1), z.maxLength(40)),
+    .check(z.minLength(1), z.maxLength(cardLimits.points)),
   /** What the values are counted in; empty where they are mere numbers. */
-  unit: z.string().check(z.maxLength(20)),
+  unit: z.string().check(z.maxLength(cardLimits.unit)),
 });
 
 const image = z.strictObject({
   kind: z.literal('image'),
   title,
   /** For those who do not see it. */
-  description: z.string().check(z.minLength(1), z.maxLength(300)),
+  description: z.string().check(z.minLength(1), z.maxLength(cardLimits.description)),
   /** The picture itself, never an address: nothing is fetched for it. */
   source: z
     .string()
     .check(
-      z.maxLength(12_000),
+      z.maxLength(cardLimits.source),
       z.regex(/^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}$/),
     ),
 });

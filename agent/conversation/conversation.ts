@@ -1,5 +1,6 @@
 import { voice } from '@livekit/agents';
 import type { Capabilities, CapabilitiesRequest } from '#protocol/capabilities.ts';
+import { clip } from '#protocol/clip.ts';
 import { plainDetail } from '#protocol/detail.ts';
 import { mostDocuments, type DocumentRequest } from '#protocol/documents.ts';
 import type { AgentEvent, CutCause } from '#protocol/events.ts';
@@ -19,7 +20,7 @@ import { Answering } from './answering.ts';
 import { Assistant } from './assistant.ts';
 import { tellCuts } from './cut-replies.ts';
 import { DocumentInbox } from './document-inbox.ts';
-import { EventChannel, clip } from './event-channel.ts';
+import { EventChannel } from './event-channel.ts';
 import { handedOver, lastReplyIn, remembering, saidIn } from './history.ts';
 import { LostReplies } from './lost-replies.ts';
 import { MicrophoneGate } from './microphone-gate.ts';

@@ -1,6 +1,6 @@
 import { voice, type llm } from '@livekit/agents';
+import { clip } from '#protocol/clip.ts';
 import type { AgentEvent } from '#protocol/events.ts';
-import { clip } from './event-channel.ts';
 import type { CutReply, ReplyLog } from './reply-log.ts';
 import type { Speeches } from './speeches.ts';
 

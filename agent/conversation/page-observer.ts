@@ -1,8 +1,8 @@
 import type { ApprovalRequest } from '#protocol/approval.ts';
+import { clip } from '#protocol/clip.ts';
 import type { AgentEvent } from '#protocol/events.ts';
 import type { ProviderId } from '#protocol/provider.ts';
 import type { ProviderObserver } from '../providers/provider.ts';
-import { clip } from './event-channel.ts';
 
 interface PageObserverOptions {
   readonly provider: ProviderId;

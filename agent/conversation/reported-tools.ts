@@ -1,6 +1,6 @@
 import { llm } from '@livekit/agents';
+import { clip } from '#protocol/clip.ts';
 import type { AgentEvent } from '#protocol/events.ts';
-import { clip } from './event-channel.ts';
 
 /** The name of a tool for people, by the name that the model sees. */
 export type ToolTitle = (name: string) => string;

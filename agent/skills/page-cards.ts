@@ -1,14 +1,8 @@
 import { z } from 'zod';
+import { clip } from '#protocol/clip.ts';
+import { cardLimits } from '#protocol/page-tools.ts';
 import { pageTool, type Page } from './page-asking.ts';
 import type { ToolSet } from './skill.ts';
-
-/** As the protocol allows; what is longer is cut off rather than refused. */
-const longest = { title: 120, cell: 200, label: 60, unit: 20, description: 300 } as const;
-const mostColumns = 8;
-const mostRows = 100;
-const mostPoints = 40;
-/** Base64 makes four characters of three bytes. */
-const mostSvgBytes = 8_900;
 
 const title = z.string().describe('A short heading.');
 
@@ -24,13 +18,13 @@ export function pageCards(page: Page): ToolSet {
         rows: z.array(z.array(z.string())).describe('At most 100 rows, a text for each column.'),
       }),
       action: (given) => {
-        const columns = given.columns.slice(0, mostColumns).map((one) => clip(one, longest.cell));
+        const columns = given.columns.slice(0, cardLimits.columns).map((one) => fit(one, 'cell'));
         const rows = given.rows
-          .slice(0, mostRows)
-          .map((row) => columns.map((_, place) => clip(row[place] ?? '', longest.cell)));
+          .slice(0, cardLimits.rows)
+          .map((row) => columns.map((_, place) => fit(row[place] ?? '', 'cell')));
         if (columns.length === 0 || rows.length === 0)
           return 'There is nothing to put into a table.';
-        const heading = clip(given.title, longest.title) || 'Table';
+        const heading = fit(given.title, 'title') || 'Table';
         return { tool: 'show_table', card: { kind: 'table', title: heading, columns, rows } };
       },
       say: () => 'There is the table.',
@@ -48,17 +42,17 @@ export function pageCards(page: Page): ToolSet {
       }),
       action: (given) => {
         const points = given.points
-          .slice(0, mostPoints)
-          .map(({ label, value }) => ({ label: clip(label, longest.label), value }));
+          .slice(0, cardLimits.points)
+          .map(({ label, value }) => ({ label: fit(label, 'label'), value }));
         if (points.length === 0) return 'There is nothing to draw.';
         return {
           tool: 'show_chart',
           card: {
             kind: 'chart',
-            title: clip(given.title, longest.title) || 'Chart',
+            title: fit(given.title, 'title') || 'Chart',
             shape: given.shape ?? 'bars',
             points,
-            unit: clip(given.unit ?? '', longest.unit),
+            unit: fit(given.unit ?? '', 'unit'),
           },
         };
       },
@@ -76,15 +70,16 @@ export function pageCards(page: Page): ToolSet {
       action: ({ svg, ...given }) => {
         const picture = withNamespace(svg.trim());
         if (!/^<svg[\s>]/.test(picture)) return 'That is no drawing that I can show.';
-        const bytes = Buffer.from(picture);
-        if (bytes.length > mostSvgBytes) return 'That drawing is too large to be shown.';
+        const source = `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`;
+        if (source.length > cardLimits.source) return 'That drawing is too large to be shown.';
+        const heading = fit(given.title, 'title') || 'Drawing';
         return {
           tool: 'show_image',
           card: {
             kind: 'image',
-            title: clip(given.title, longest.title) || 'Drawing',
-            description: clip(given.description, longest.description) || given.title || 'Drawing',
-            source: `data:image/svg+xml;base64,${bytes.toString('base64')}`,
+            title: heading,
+            description: fit(given.description, 'description') || heading,
+            source,
           },
         };
       },
@@ -100,7 +95,7 @@ function withNamespace(svg: string): string {
     : svg.replace(/^<svg/, '<svg xmlns="http://www.w3.org/2000/svg"');
 }
 
-function clip(text: string, most: number): string {
-  const plain = text.trim();
-  return plain.length <= most ? plain : `${plain.slice(0, most - 1)}…`;
+/** What is longer than the protocol allows is cut off rather than refused. */
+function fit(text: string, part: 'title' | 'cell' | 'label' | 'unit' | 'description'): string {
+  return clip(text.trim(), cardLimits[part]);
 }
