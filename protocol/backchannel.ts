@@ -1,4 +1,5 @@
 import { backchannelWords } from './backchannel.en.ts';
+import { wordsOf } from './words-of.ts';
 
 const words: ReadonlySet<string> = new Set(backchannelWords);
 /** Whoever says more words than this has something to say, whichever they are. */
@@ -6,9 +7,6 @@ const mostWords = 4;
 
 /** Whether recognised text only shows that somebody listens ("mm-hm", "yeah, okay"). Of no text it is true. */
 export function isBackchannel(text: string): boolean {
-  const said = text
-    .toLowerCase()
-    .replace(/(\p{L})['’-](?=\p{L})/gu, '$1')
-    .match(/[\p{L}\p{N}]+/gu);
-  return said === null || (said.length <= mostWords && said.every((word) => words.has(word)));
+  const said = wordsOf(text);
+  return said.length <= mostWords && said.every((word) => words.has(word));
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from '../gate/words-of.ts';
+import { wordsOf } from '#protocol/words-of.ts';
 
 /** Of so many letters chance makes no more than this alike in a long text; what people say lies above it. */
 const fewestLetters = 14;

@@ -1,6 +1,6 @@
 import { backchannelWords } from '#protocol/backchannel.en.ts';
+import { wordsOf } from '#protocol/words-of.ts';
 import { interjectionWords, wordsBesides } from './interjection.en.ts';
-import { wordsOf } from './words-of.ts';
 
 /** Speech shorter than this, in ms, says no word: it is a click, or a bit of what an echo canceller lets through. */
 const shortestWordMs = 160;
