@@ -15,6 +15,7 @@ import { decode, encode, type MessageKind } from '#protocol/codec.ts';
 import { documentRequest, documentResponse, type DocumentRequest } from '#protocol/documents.ts';
 import { interruptRequest, interruptResponse, type InterruptRequest } from '#protocol/interrupt.ts';
 import { recallRequest, recallResponse, type RecallRequest } from '#protocol/recall.ts';
+import { refusal } from '#protocol/refusal.ts';
 import {
   configureRequest,
   configureResponse,
@@ -36,14 +37,6 @@ import {
 import { TokenBucket } from '#protocol/token-bucket.ts';
 import { turnRequest, turnResponse, type TurnRequest } from '#protocol/turn.ts';
 import { fittingCapabilities, fittingConfigured } from './fitting-answer.ts';
-
-/** Codes of our refusals; LiveKit keeps 1001 to 1999 for itself. */
-export const refusal = {
-  malformed: 4400,
-  notLinked: 4403,
-  impossible: 4409,
-  tooMany: 4429,
-} as const;
 
 /** Far more than a person can do in the page. */
 const callsAtOnce = 40;
@@ -134,7 +127,7 @@ function guarded(
 ): (call: RpcInvocationData) => Promise<string> {
   return async ({ callerIdentity, payload }) => {
     if (callerIdentity !== identity) {
-      throw new RpcError(refusal.notLinked, 'Only the person in this conversation may call this.');
+      throw new RpcError(refusal.stranger, 'Only the person in this conversation may call this.');
     }
     if (!calls.take())
       throw new RpcError(refusal.tooMany, 'Too many calls. Try again in a second.');

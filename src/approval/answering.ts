@@ -1,11 +1,9 @@
 import { RpcError, type Room } from 'livekit-client';
 import { approvalRequest, approvalResponse, approvalTimeoutMs } from '#protocol/approval.ts';
 import { decode, encode } from '#protocol/codec.ts';
+import { refusal } from '#protocol/refusal.ts';
 import { approveMethod } from '#protocol/topics.ts';
 import type { ApprovalQueue } from './queue.ts';
-
-/** Codes of our refusals; LiveKit keeps 1001 to 1999 for itself. */
-const refusal = { malformed: 4400, stranger: 4403 } as const;
 
 /** The answer has to be back before the one who asked stops waiting for it, in ms. */
 const wayBackMs = 1000;

@@ -9,11 +9,9 @@ import {
   mostDocuments,
   type DocumentRequest,
 } from '#protocol/documents.ts';
+import { refusal } from '#protocol/refusal.ts';
 import { documentWords as said } from '../words/documents.ts';
 import type { DocumentReader, DocumentsHost, GivenDocument } from './document.ts';
-
-/** The agent's own refusal, in words for a person. */
-const impossibleCode = 4409;
 
 interface Entry {
   readonly view: GivenDocument;
@@ -101,7 +99,7 @@ export class GivenDocuments {
     } catch (error) {
       // The next assistant gets it once more.
       if (reader !== this.#reader) return;
-      const told = error instanceof RpcError && error.code === impossibleCode;
+      const told = error instanceof RpcError && error.code === refusal.impossible;
       const why = told ? plainDetail(error) : said.obstacles.failed;
       this.#replace(id, { kind: 'refused', why });
     }

@@ -1,9 +1,7 @@
 import { RpcError, type Room } from 'livekit-client';
+import { refusal } from '#protocol/refusal.ts';
 import { pageMethod } from '#protocol/topics.ts';
 import type { PageTools, PageToolsHost } from './page-tools.ts';
-
-/** As everywhere: LiveKit keeps 1001 to 1999 for itself. */
-const strangerCode = 4403;
 
 /** Does in this page what the assistant asks for, and nobody else, with the person's consent. Returns the release. */
 export function answerPageCalls(
@@ -14,7 +12,7 @@ export function answerPageCalls(
   let tools: Promise<PageTools> | undefined;
   room.registerRpcMethod(pageMethod, async ({ callerIdentity, payload }) => {
     if (!isAssistant(callerIdentity)) {
-      throw new RpcError(strangerCode, 'Only the assistant may ask this.');
+      throw new RpcError(refusal.stranger, 'Only the assistant may ask this.');
     }
     // It comes late: few conversations need it, and none at its beginning.
     tools ??= import('./page-tools.ts').then((late) => new late.PageTools(host));

@@ -9,10 +9,9 @@ import {
   type PageRequest,
   type PageResponse,
 } from '#protocol/page-tools.ts';
+import { refusal } from '#protocol/refusal.ts';
 import { TokenBucket } from '#protocol/token-bucket.ts';
 import { scopeOf, type Answer, type Question } from '../approval/question.ts';
-
-const malformedCode = 4400;
 
 /** More than a talk ever needs, and few enough that nobody is drowned in questions. */
 const callsAtOnce = 6;
@@ -51,7 +50,7 @@ export class PageTools {
   /** Answers one call. Rejects with an `RpcError` if it cannot be read. */
   async answer(payload: string): Promise<string> {
     const request = decode(pageRequest, payload);
-    if (!request.ok) throw new RpcError(malformedCode, request.reason);
+    if (!request.ok) throw new RpcError(refusal.malformed, request.reason);
     return encode(pageResponse, await this.#respond(request.value));
   }
 
