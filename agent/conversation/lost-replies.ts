@@ -1,8 +1,6 @@
 import { voice } from '@livekit/agents';
-import type { ProviderObserver } from '../providers/provider.ts';
+import type { ConnectionState } from '../providers/provider.ts';
 import type { Speeches } from './speeches.ts';
-
-type ConnectionState = Parameters<ProviderObserver['connection']>[0];
 
 interface LostRepliesOptions {
   readonly session: voice.AgentSession;

@@ -2,13 +2,13 @@ import type { ApprovalRequest } from '#protocol/approval.ts';
 import { clip } from '#protocol/clip.ts';
 import type { AgentEvent } from '#protocol/events.ts';
 import type { ProviderId } from '#protocol/provider.ts';
-import type { ProviderObserver } from '../providers/provider.ts';
+import type { ConnectionState, ProviderObserver } from '../providers/provider.ts';
 
 interface PageObserverOptions {
   readonly provider: ProviderId;
   readonly send: (event: AgentEvent) => void;
   readonly approve: (request: ApprovalRequest) => Promise<boolean>;
-  readonly onConnection: (state: Parameters<ProviderObserver['connection']>[0]) => void;
+  readonly onConnection: (state: ConnectionState) => void;
   readonly titleOf: (tool: string) => string;
 }
 

@@ -41,6 +41,9 @@ export interface AvatarAccess {
   connect(clientSdp: string): Promise<string>;
 }
 
+/** What happens to the connection with a service. */
+export type ConnectionState = 'connected' | 'reconnecting' | 'renewed';
+
 /** What a provider tells of itself while it runs. Calls never throw. */
 export interface ProviderObserver {
   /**
@@ -48,7 +51,7 @@ export interface ProviderObserver {
    * tried, and after some seconds without it as failed. After `reconnecting`, `connected` or `renewed` must follow; a
    * service that stays away is given up.
    */
-  connection(state: 'connected' | 'reconnecting' | 'renewed', detail: string): void;
+  connection(state: ConnectionState, detail: string): void;
   problem(code: ProblemCode, detail: string): void;
   /** `offsetMs` into the sound of the reply. */
   viseme(visemeId: number, offsetMs: number): void;

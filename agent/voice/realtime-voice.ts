@@ -4,6 +4,7 @@ import type { ProviderId, ProviderOffer } from '#protocol/provider.ts';
 import type { Settings } from '#protocol/settings.ts';
 import type {
   CloudProvider,
+  ConnectionState,
   Environment,
   ProviderConnection,
   ProviderObserver,
@@ -122,7 +123,7 @@ export class RealtimeVoice implements VoiceBasics {
     return this.#state.kind === 'lost' ? this.#state.loss : undefined;
   }
 
-  #follow(state: Parameters<ProviderObserver['connection']>[0], detail: string): void {
+  #follow(state: ConnectionState, detail: string): void {
     if (this.#state.kind === 'lost') return;
     if (state !== 'reconnecting') {
       this.#trouble = undefined;
