@@ -73,7 +73,7 @@ export class Assistant extends voice.Agent {
       heard &&
       withoutOverlap(heard, {
         isAssistantSpeaking: () => this.session.agentState === 'speaking',
-        mayHaveSaid: (text) => !laughter.isHeard && this.#options.mayHaveSaid(text),
+        mayHaveSaid: (text) => this.#options.mayHaveSaid(text) && !laughter.isHeard,
       })
     );
   }
