@@ -84,6 +84,12 @@ describe('the environment', () => {
     ['LIVEKIT_URL', 'ftp://example.com'],
     ['PARLEY_TOKEN_RATE', '-1'],
     ['PARLEY_MANUAL_CONNECT', 'yes'],
+    ['PARLEY_EMBED_ORIGINS', '*'],
+    ['PARLEY_EMBED_ORIGINS', 'https://*.example.com'],
+    ['PARLEY_EMBED_ORIGINS', 'https://www.example.com/shop'],
+    ['PARLEY_EMBED_ORIGINS', 'https://www.example.com, www.example.org'],
+    // Browsers give no microphone to its pages.
+    ['PARLEY_EMBED_ORIGINS', 'http://www.example.com'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s, says what would be right, and repeats the value', (name, value) => {
     const [sentence] = complaintsOf({ [name]: value });

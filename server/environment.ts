@@ -42,6 +42,8 @@ export interface Environment {
     readonly requestsPerMinute: number;
     /** Whether the page may connect to LiveKit servers that the person names. */
     readonly manualConnect: boolean;
+    /** Sites whose pages may have the assistant in them. */
+    readonly embedOrigins: readonly string[];
   };
   readonly cacheFolder: string;
   readonly logLevel: LogLevel;
@@ -95,6 +97,12 @@ const secureUrl = z.string().refine((text) => {
   return protocol === 'https:' || (protocol === 'http:' && isThisMachine(text));
 });
 
+/** Of pages that browsers give a microphone to. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine((all) => all.every(isSecureOrigin));
+
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
 
 const variables = z.object({
@@ -129,6 +137,7 @@ const variables = z.object({
     .transform(Number)
     .default(20),
   PARLEY_MANUAL_CONNECT: onOff.default(true),
+  PARLEY_EMBED_ORIGINS: origins.default([]),
   PARLEY_CACHE: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('warn'),
 });
@@ -163,6 +172,8 @@ const rightValue: Readonly<Record<Name, string>> = {
   PARLEY_METRICS_KEY: 'must have at least 16 characters',
   PARLEY_TOKEN_RATE: 'must be a number of requests in a minute, such as 20',
   PARLEY_MANUAL_CONNECT: 'must be on or off',
+  PARLEY_EMBED_ORIGINS:
+    'must be origins with commas between them, such as https://www.example.com (no path, no *)',
   PARLEY_CACHE: 'must be a folder',
   LOG_LEVEL: `must be one of ${logLevels.join(', ')}`,
 };
@@ -215,6 +226,7 @@ export function readEnvironment(source: Variables): Environment {
       metricsKey: values.PARLEY_METRICS_KEY,
       requestsPerMinute: values.PARLEY_TOKEN_RATE,
       manualConnect: values.PARLEY_MANUAL_CONNECT,
+      embedOrigins: values.PARLEY_EMBED_ORIGINS,
     },
     cacheFolder: resolve(values.PARLEY_CACHE ?? defaultCacheFolder(given, process.platform)),
     logLevel: values.LOG_LEVEL,
@@ -272,6 +284,12 @@ function identityProviderOf(values: z.infer<typeof variables>): IdentityProvider
     ]);
   }
   return { issuer, audience, keysUrl };
+}
+
+function isSecureOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin, protocol } = new URL(text);
+  return !text.includes('*') && origin === text && (protocol === 'https:' || isThisMachine(text));
 }
 
 function isThisMachine(url: string): boolean {

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
 import type { Environment } from '../environment.ts';
 import { addDispatchRoute } from './dispatch.ts';
+import { addEmbedding } from './embedding.ts';
 import { answerFailure, ApiFailure } from './failure.ts';
 import { addHealthRoute, type AgentsNews } from './health.ts';
 import { addMetrics } from './metrics.ts';
@@ -42,6 +43,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setErrorHandler(answerFailure);
   await addSecurityHeaders(app, environment);
+  await addEmbedding(app, http.embedOrigins);
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, context) =>

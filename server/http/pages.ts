@@ -10,7 +10,7 @@ const computingWorker = /recording\.worker-[\w-]+\.js(\.\w+)?$/;
 
 /** Serves the built page from `folder`. The build may come, or be replaced, while the server runs. */
 export async function addPages(app: FastifyInstance, folder: string): Promise<void> {
-  const assets = join(folder, 'assets') + sep;
+  const hashed = [['assets'], ['embed', 'assets']].map((way) => join(folder, ...way) + sep);
   await app.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
@@ -19,8 +19,9 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
     // The folder is allowed to be missing until the page is built.
     list: false,
     setHeaders: (response, path) => {
-      // Names in assets/ hold a hash of the content; everything else keeps its name when it changes.
-      const keep = path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache';
+      // Names in there hold a hash of the content; everything else keeps its name when it changes.
+      const isHashed = hashed.some((way) => path.startsWith(way));
+      const keep = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
       response.setHeader('Cache-Control', keep);
       if (computingWorker.test(path)) {
         response.setHeader('Content-Security-Policy', computingWorkerPolicy);
@@ -53,7 +54,7 @@ function isNavigation({ method, url, headers }: FastifyRequest): boolean {
     (method === 'GET' || method === 'HEAD') &&
     (headers.accept ?? '').includes('text/html') &&
     !path.startsWith('/api/') &&
-    !path.startsWith('/assets/') &&
+    !/^(\/embed)?\/assets\//.test(path) &&
     !/\.\w+$/.test(path)
   );
 }
