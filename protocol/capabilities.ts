@@ -25,6 +25,8 @@ const capabilities = z.object({
     description: z.string().check(z.maxLength(400)),
     /** Whether speech or text leaves the machine that runs the agent. */
     runsLocally: z.boolean(),
+    /** Whether it can be shown a screen or a camera; if left out, it cannot. */
+    sees: z.optional(z.boolean()),
     parts: z.object({
       listening: z.string().check(z.maxLength(120)),
       thinking: z.string().check(z.maxLength(120)),

@@ -16,6 +16,8 @@ const count = z.int().check(z.nonnegative());
 const usage = z.object({
   inputTextTokens: count,
   inputAudioTokens: count,
+  /** Pictures, and frames of video. */
+  inputImageTokens: z._default(count, 0),
   inputCachedTokens: count,
   outputTextTokens: count,
   outputAudioTokens: count,

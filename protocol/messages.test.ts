@@ -82,6 +82,7 @@ const events: AgentEvent[] = [
     usage: {
       inputTextTokens: 1,
       inputAudioTokens: 2,
+      inputImageTokens: 6,
       inputCachedTokens: 0,
       outputTextTokens: 3,
       outputAudioTokens: 4,

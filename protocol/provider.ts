@@ -75,6 +75,8 @@ export const providerSummary = z.object({
   runsLocally: z.boolean(),
   /** Environment variables (or other credentials) that are missing, in words; empty where it can be chosen. */
   missing: z.array(note).check(z.maxLength(6)),
+  /** Whether it can be shown a screen or a camera; if left out, it cannot. */
+  sees: z.optional(z.boolean()),
 });
 export type ProviderSummary = z.infer<typeof providerSummary>;
 

@@ -14,6 +14,7 @@ import { pageActions } from '../skills/page-actions.ts';
 import { pageCards } from '../skills/page-cards.ts';
 import { Timers, type TimerState } from '../skills/timers.ts';
 import { labelOf } from '../skills/timing.ts';
+import { Sight } from '../sight/sight.ts';
 import type { Briefing, Voice } from '../voice/voice.ts';
 import { Announcements, type Opening } from './announcements.ts';
 import { Answering } from './answering.ts';
@@ -54,6 +55,7 @@ export class Conversation {
   readonly #toolbox: Toolbox;
   readonly #gate = new MicrophoneGate();
   readonly #hearing: Hearing;
+  readonly #sight: Sight;
   readonly #turns: PushToTalk;
   readonly #announcements: Announcements;
   readonly #recollection: Recollection;
@@ -83,6 +85,16 @@ export class Conversation {
       send: (event) => this.#send(event),
     });
     this.#answering = this.#createAnswering();
+    this.#sight = new Sight({
+      room,
+      identity: participant.identity,
+      session: this.#session,
+      eyes: () => {
+        const { voice: speaker } = this.#answering;
+        return speaker.kind === 'realtime' ? speaker.eyes : undefined;
+      },
+      onError: (error) => log.warn({ error }, 'what is shared could not be shown'),
+    });
     this.#announcements = new Announcements({
       session: this.#session,
       voices,
@@ -139,6 +151,7 @@ export class Conversation {
     const { room, participant, remembered, voices, outside } = this.#options;
     this.#follow();
     this.#release.push(this.#hearing.begin());
+    this.#release.push(this.#sight.begin());
     this.#release.push(this.#inbox.open(room, participant.identity));
     this.#release.push(
       registerRemoteControl(room, participant.identity, {
@@ -221,6 +234,7 @@ export class Conversation {
       },
       onSeated: () => {
         this.#turns.settle();
+        this.#sight.settle();
         this.#remember();
         this.#announcements.open();
       },
@@ -289,6 +303,7 @@ export class Conversation {
       return;
     }
     await this.#interrupt('message');
+    await this.#sight.glance();
     this.#session.generateReply({ userInput: message });
   }
 

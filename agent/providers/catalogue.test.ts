@@ -48,7 +48,7 @@ describe('Gemini', () => {
     const { settings, refused } = checkSettings(
       { ...wanted, provider: 'gemini' },
       {
-        providers: [{ ...gemini, missing: [] }],
+        providers: [{ ...gemini, missing: [], sees: true }],
         offer: () => gemini.offer(env),
         inEffect: { provider: 'gemini' },
         ignoresInstructions: () => undefined,

@@ -4,13 +4,16 @@ import type { IceServer } from '#protocol/avatar.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { ProviderOffer, ProviderSummary } from '#protocol/provider.ts';
 import type { Settings } from '#protocol/settings.ts';
+import type { Eyes } from './eyes.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A cloud service that hears and speaks, as Parley chooses and sets it. */
-export interface CloudProvider extends Omit<ProviderSummary, 'missing'> {
+export interface CloudProvider extends Omit<ProviderSummary, 'missing' | 'sees'> {
   /** What has to be set before it can be chosen, in words; looks for presence only and never throws. */
   missing(env: Environment): string[];
+  /** Whether it can be shown a screen or a camera, as far as the environment tells. */
+  sees(env: Environment): boolean;
   /** What can be set for it. The first voice, turn detection and noise reduction of each list is the default. */
   offer(env: Environment): ProviderOffer;
   /**
@@ -29,6 +32,8 @@ export interface ProviderConnection {
   readonly model: llm.RealtimeModel;
   /** Puts a change (never one of the mode) into effect in the running session. False where that takes a new one. */
   applyLive(settings: Settings): boolean;
+  /** Undefined where it cannot see. */
+  readonly eyes?: Eyes | undefined;
   /** Undefined where there is no face to show. */
   readonly avatar?: AvatarAccess;
 }

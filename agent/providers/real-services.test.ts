@@ -79,7 +79,7 @@ function isOfThisMachine(address: string): boolean {
 function defaultsOf(provider: CloudProvider): Settings {
   const chosen: Settings = { provider: provider.id };
   const { settings } = checkSettings(chosen, {
-    providers: [{ ...provider, missing: [] }],
+    providers: [{ ...provider, missing: [], sees: true }],
     offer: () => provider.offer(env),
     inEffect: chosen,
     ignoresInstructions: () => undefined,

@@ -4,6 +4,7 @@ import type { Usage } from '#protocol/events.ts';
 const nothing: Usage = {
   inputTextTokens: 0,
   inputAudioTokens: 0,
+  inputImageTokens: 0,
   inputCachedTokens: 0,
   outputTextTokens: 0,
   outputAudioTokens: 0,
@@ -19,6 +20,7 @@ export function usageOf(metrics: metrics.AgentMetrics): Usage | undefined {
       return usage({
         inputTextTokens: input.textTokens,
         inputAudioTokens: input.audioTokens,
+        inputImageTokens: input.imageTokens,
         inputCachedTokens: input.cachedTokens,
         outputTextTokens: output.textTokens,
         outputAudioTokens: output.audioTokens,

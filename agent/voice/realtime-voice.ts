@@ -54,13 +54,6 @@ export class RealtimeVoice implements VoiceBasics {
     this.provider = provider.id;
     this.pushToTalk = offer.pushToTalk;
     this.languages = offer.languages;
-    this.engine = {
-      id: provider.id,
-      name: provider.name,
-      description: provider.description,
-      runsLocally: provider.runsLocally,
-      parts: { listening: offer.model, thinking: offer.model, speaking: offer.model },
-    };
     this.#observer = observer;
     this.#connection = provider.connect(env, settings, {
       connection: (state, detail) => this.#follow(state, detail),
@@ -70,7 +63,20 @@ export class RealtimeVoice implements VoiceBasics {
       toolStarted: (call) => observer.toolStarted(call),
       toolFinished: (call) => observer.toolFinished(call),
     });
+    this.engine = {
+      id: provider.id,
+      name: provider.name,
+      description: provider.description,
+      runsLocally: provider.runsLocally,
+      sees: this.#connection.eyes !== undefined,
+      parts: { listening: offer.model, thinking: offer.model, speaking: offer.model },
+    };
     this.model = new GuardedModel(this.#connection.model, (error) => this.#lose(error.message));
+  }
+
+  /** Undefined where it cannot see. */
+  get eyes(): ProviderConnection['eyes'] {
+    return this.#connection.eyes;
   }
 
   get avatar(): ProviderConnection['avatar'] {

@@ -60,6 +60,7 @@ export class Voices {
         description: provider.description,
         runsLocally: provider.runsLocally,
         missing: provider.missing(this.#env),
+        sees: provider.sees(this.#env),
       })),
     ];
   }

@@ -78,7 +78,7 @@ describe('POST /api/token', () => {
       roomJoin: true,
       room: 'r',
       canPublish: true,
-      canPublishSources: ['microphone'],
+      canPublishSources: ['microphone', 'camera', 'screen_share'],
       canSubscribe: true,
       canPublishData: true,
       canUpdateOwnMetadata: false,
@@ -301,7 +301,9 @@ describe('every answer', () => {
     expect(policy).toContain("script-src 'self';style-src 'self'");
     expect(policy).not.toMatch(/unsafe|\*/);
     expect(headers['permissions-policy']).toContain('microphone=(self)');
-    expect(headers['permissions-policy']).toContain('camera=()');
+    expect(headers['permissions-policy']).toContain(
+      'camera=(self), display-capture=(self), midi=()',
+    );
     expect(headers['referrer-policy']).toBe('no-referrer');
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['cross-origin-opener-policy']).toBe('same-origin');

@@ -19,7 +19,7 @@ const requestedAgents = z
   )
   .max(10);
 
-/** A signed token that lets one person into one room, to speak, listen and send data there, and nothing else. */
+/** A signed token that lets one person into one room, to speak, show, listen and send data there, and nothing else. */
 export async function mintRoomToken(
   wish: TokenRequest,
   { apiKey, apiSecret, agentName }: Environment['livekit'],
@@ -37,7 +37,7 @@ export async function mintRoomToken(
     roomJoin: true,
     room: wish.room_name ?? `parley-${randomName()}`,
     canPublish: true,
-    canPublishSources: [TrackSource.MICROPHONE],
+    canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE],
     canSubscribe: true,
     canPublishData: true,
     canUpdateOwnMetadata: false,

@@ -9,8 +9,9 @@ const permissions = [
   'speaker-selection=(self)',
   // For the person who lets the assistant know; the browser asks as well.
   'geolocation=(self)',
-  'camera=()',
-  'display-capture=()',
+  // For the person who lets the assistant see something; the browser asks as well.
+  'camera=(self)',
+  'display-capture=(self)',
   'midi=()',
   'payment=()',
   'usb=()',

@@ -10,6 +10,7 @@ import { HeldTurn } from '../push-to-talk/hold.ts';
 import { SettingsControl } from '../settings/control.ts';
 import { modeOf, type SettingsState } from '../settings/state.ts';
 import { browserShelf, SettingsStorage } from '../settings/storage.ts';
+import { ShareDesk } from '../sharing/share-desk.ts';
 import { withMetered } from '../usage/savings.ts';
 import { withUsage } from '../usage/turns.ts';
 import { words } from '../words/page.ts';
@@ -40,6 +41,12 @@ export class AssistantDealings {
     changed: (documents) => this.#host.update({ documents }),
     note: (id, text, atMs) => this.#host.note(id, text, atMs),
   });
+  readonly sharing = new ShareDesk({
+    changed: (sharing) => this.#host.update({ sharing }),
+    room: () => this.#host.state().room,
+    inCall: () => ['connected', 'reconnecting'].includes(this.#host.state().call.kind),
+    note: (id, text, atMs) => this.#host.note(id, text, atMs),
+  });
   readonly #host: DealingsHost;
   readonly #face: AvatarLink;
   #requests: AssistantRequests | undefined;
@@ -64,6 +71,7 @@ export class AssistantDealings {
       changed: (settings) => this.#settingsChanged(settings),
       introduced: (capabilities) => {
         host.update({ capabilities });
+        this.sharing.answeredBy(capabilities.engine);
         this.#showFace();
       },
     });

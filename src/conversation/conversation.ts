@@ -14,6 +14,7 @@ import type { TurnLog } from '../inspector/turn-log.ts';
 import { MicrophoneCapture } from '../microphone/capture.ts';
 import { MicrophoneListening } from '../microphone/listening.ts';
 import { watchForMicrophone } from '../microphone/permission.ts';
+import type { ShareSource } from '../sharing/sharing.ts';
 import type { LentSound } from '../sound-check/lent-sound.ts';
 import type { RoomFindings } from '../tuning/findings.ts';
 import { tuneToRoom, type TuningStep } from '../tuning/tune.ts';
@@ -274,6 +275,14 @@ export class Conversation implements ConversationControls {
 
   takeBackDocument(id: string): void {
     this.#dealings.documents.takeBack(id);
+  }
+
+  share(source: ShareSource, captured: Promise<MediaStream>): void {
+    void this.#dealings.sharing.share(source, captured);
+  }
+
+  stopSharing(): void {
+    this.#dealings.sharing.stop();
   }
 
   reset(): void {

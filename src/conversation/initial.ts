@@ -34,6 +34,7 @@ export const initialState: ConversationState = {
   metered: [],
   approvals: [],
   documents: [],
+  sharing: { kind: 'none' },
   face: undefined,
   sensitivity: 'normal',
   bargeIn: noBargeIn,

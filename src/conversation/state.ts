@@ -10,6 +10,7 @@ import type { TurnLog } from '../inspector/turn-log.ts';
 import type { Hold } from '../push-to-talk/hold.ts';
 import type { SettingsControl } from '../settings/control.ts';
 import type { SettingsState } from '../settings/state.ts';
+import type { ShareSource, Sharing } from '../sharing/sharing.ts';
 import type { LentSound } from '../sound-check/lent-sound.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 import type { RoomFindings } from '../tuning/findings.ts';
@@ -81,6 +82,8 @@ export interface ConversationState {
   readonly approvals: readonly Question[];
   /** What the person has given to the assistant to look into. */
   readonly documents: readonly GivenDocument[];
+  /** What the person shows to whatever answers. */
+  readonly sharing: Sharing;
   /** The assistant's face, where the provider draws one. */
   readonly face: MediaStream | undefined;
   /** How readily the assistant gives way to speech, as this page hears it. */
@@ -148,6 +151,10 @@ export interface ConversationControls {
   /** Lets the assistant look into these files, in this conversation only. */
   giveDocuments(files: readonly File[]): void;
   takeBackDocument(id: string): void;
+  /** Shows a screen or camera, for which the browser is asking the person, to whatever answers. */
+  share(source: ShareSource, captured: Promise<MediaStream>): void;
+  /** Ends that; or takes away why it could not be begun. */
+  stopSharing(): void;
   /** Empties the transcript and goes back to the start screen; only outside a call. */
   reset(): void;
 }

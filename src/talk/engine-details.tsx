@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import type { Capabilities } from '#protocol/capabilities.ts';
 import { Popover } from '../design/popover.tsx';
 import { words } from '../words/page.ts';
+import { sharingWords } from '../words/sharing.ts';
 import { told } from '../words/told.ts';
 
 interface EngineDetailsProps {
@@ -31,6 +32,9 @@ export default function EngineDetails({ capabilities, anchor, onClose }: EngineD
       </dl>
       <p className="mt-3 text-sm text-muted">
         {engine.runsLocally ? words.engine.local : words.engine.remote}
+      </p>
+      <p className="mt-1 text-sm text-muted">
+        {engine.sees ? sharingWords.canSee : sharingWords.blind}
       </p>
       {resumed && <p className="mt-1 text-sm text-muted">{words.engine.resumed}</p>}
     </Popover>

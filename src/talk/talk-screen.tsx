@@ -9,6 +9,8 @@ import {
   DocumentTray,
   fetchLateParts,
   InspectorWindow,
+  ShareButton,
+  SharingTile,
   ShortcutsHelp,
   VadPanel,
 } from '../app/late-parts.ts';
@@ -66,6 +68,7 @@ export function TalkScreen({
   const answered = useConversation(({ rows }) =>
     rows.some((row) => row.kind === 'utterance' && row.latencyMs !== undefined),
   );
+  const sharing = useConversation((state) => state.sharing.kind !== 'none');
   const ended = call.kind === 'ended';
   const [helpOpen, setHelpOpen] = useState(false);
   const [watching, setWatching] = useState(false);
@@ -179,6 +182,11 @@ export function TalkScreen({
           <TranscriptView className="flex-1" />
           {!ended && (
             <>
+              {sharing && (
+                <Late>
+                  <SharingTile className="mx-auto w-full max-w-3xl px-3 sm:px-6" />
+                </Late>
+              )}
               {call.kind === 'connected' && (
                 <Late>
                   <DocumentTray className="mx-auto w-full max-w-3xl px-3 sm:px-6" />
@@ -190,6 +198,7 @@ export function TalkScreen({
                   call.kind === 'connected' && (
                     <Late>
                       <AddDocument />
+                      <ShareButton onSettings={onSettings} />
                     </Late>
                   )
                 }

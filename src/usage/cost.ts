@@ -11,16 +11,19 @@ export type Picodollars = bigint;
 
 /** What tokens cost at these rates. */
 export function costAt(usage: Usage, rates: Rates): Picodollars {
-  const { inputTextTokens, inputAudioTokens, inputCachedTokens } = usage;
+  const { inputTextTokens, inputAudioTokens, inputImageTokens, inputCachedTokens } = usage;
   // Providers count cached tokens within the input and do not always say of which kind. Instructions and earlier
   // words stand at the beginning, so text is taken first: the cheaper saving, and never too low a sum.
   const cachedText = Math.min(inputCachedTokens, inputTextTokens);
   const cachedAudio = Math.min(inputCachedTokens - cachedText, inputAudioTokens);
+  const cachedImage = Math.min(inputCachedTokens - cachedText - cachedAudio, inputImageTokens);
   return (
     part(inputTextTokens - cachedText, rates.textIn) +
     part(cachedText, rates.textCached) +
     part(inputAudioTokens - cachedAudio, rates.audioIn) +
     part(cachedAudio, rates.audioCached) +
+    part(inputImageTokens - cachedImage, rates.imageIn) +
+    part(cachedImage, rates.imageCached) +
     part(usage.outputTextTokens, rates.textOut) +
     part(usage.outputAudioTokens, rates.audioOut)
   );

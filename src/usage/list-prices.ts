@@ -20,11 +20,11 @@ export const priceSources: readonly Source[] = [
   { provider: 'gemini', url: 'https://ai.google.dev/gemini-api/docs/pricing' },
 ];
 
-const realtime2 = rates(4, 0.4, 24, 32, 0.4, 64);
-const realtime = rates(4, 0.4, 16, 32, 0.4, 64);
-const realtimeMini = rates(0.6, 0.06, 2.4, 10, 0.3, 20);
-const gemini25 = rates(0.5, 0.5, 2, 3, 3, 12);
-const gemini3 = rates(0.75, 0.75, 4.5, 3, 3, 12);
+const realtime2 = rates(4, 0.4, 24, 32, 0.4, 64, 5, 0.5);
+const realtime = rates(4, 0.4, 16, 32, 0.4, 64, 5, 0.5);
+const realtimeMini = rates(0.6, 0.06, 2.4, 10, 0.3, 20, 0.8, 0.08);
+const gemini25 = rates(0.5, 0.5, 2, 3, 3, 12, 3, 3);
+const gemini3 = rates(0.75, 0.75, 4.5, 3, 3, 12, 1, 1);
 const voiceLivePro = rates(4, 0.4, 16, 32, 0.4, 64);
 const voiceLiveProSpeech = rates(4, 0.4, 16, 17, 0.4, 31);
 const voiceLiveBasic = rates(0.66, 0.33, 2.64, 11, 0.33, 22);
@@ -77,8 +77,11 @@ function rates(
   audioIn: number,
   audioCached: number,
   audioOut: number,
+  // Where no list says what a picture costs, it is counted as text.
+  imageIn = textIn,
+  imageCached = textCached,
 ): Rates {
-  return { textIn, textCached, textOut, audioIn, audioCached, audioOut };
+  return { textIn, textCached, textOut, audioIn, audioCached, audioOut, imageIn, imageCached };
 }
 
 function of(provider: ProviderId, models: Readonly<Record<string, Rates>>): readonly Price[] {

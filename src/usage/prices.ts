@@ -9,6 +9,8 @@ export const rateNames = [
   'audioIn',
   'audioCached',
   'audioOut',
+  'imageIn',
+  'imageCached',
 ] as const;
 export type RateName = (typeof rateNames)[number];
 export type Rates = Readonly<Record<RateName, number>>;
@@ -20,6 +22,8 @@ export const noRates: Rates = {
   audioIn: 0,
   audioCached: 0,
   audioOut: 0,
+  imageIn: 0,
+  imageCached: 0,
 };
 
 const dollars = z.number().check(z.nonnegative(), z.maximum(100_000));
@@ -30,6 +34,9 @@ const rates = z.object({
   audioIn: dollars,
   audioCached: dollars,
   audioOut: dollars,
+  // Prices that were entered before pictures could be shown have none for them.
+  imageIn: z._default(dollars, 0),
+  imageCached: z._default(dollars, 0),
 });
 
 /** What one model of one provider costs. */

@@ -17,6 +17,7 @@ type UsageEvent = Extract<AgentEvent, { type: 'usage' }>;
 const counts = [
   'inputTextTokens',
   'inputAudioTokens',
+  'inputImageTokens',
   'inputCachedTokens',
   'outputTextTokens',
   'outputAudioTokens',
@@ -27,6 +28,7 @@ const counts = [
 export const noUsage: Usage = {
   inputTextTokens: 0,
   inputAudioTokens: 0,
+  inputImageTokens: 0,
   inputCachedTokens: 0,
   outputTextTokens: 0,
   outputAudioTokens: 0,
@@ -54,8 +56,8 @@ export function totalUsage(turns: readonly UsedTurn[]): Usage {
 
 /** All tokens, however they were counted; cached ones are among the input already. */
 export function tokensOf(usage: Usage): number {
-  const { inputTextTokens, inputAudioTokens, outputTextTokens, outputAudioTokens } = usage;
-  return inputTextTokens + inputAudioTokens + outputTextTokens + outputAudioTokens;
+  const taken = usage.inputTextTokens + usage.inputAudioTokens + usage.inputImageTokens;
+  return taken + usage.outputTextTokens + usage.outputAudioTokens;
 }
 
 function sum(all: readonly Usage[]): Usage {

@@ -1,6 +1,6 @@
 import type { CloudProvider } from '../provider.ts';
 import { connectRealtime } from './realtime-connection.ts';
-import { realtimeOffer } from './realtime-offer.ts';
+import { canSee, realtimeOffer } from './realtime-offer.ts';
 
 const needed = [
   'AZURE_OPENAI_ENDPOINT',
@@ -16,6 +16,8 @@ export const azureOpenai: CloudProvider = {
     'A speech-to-speech model of OpenAI in your Azure resource. Your speech is sent there.',
   runsLocally: false,
   missing: (env) => needed.filter((name) => !env[name]),
+  // A deployment has any name; the models that could not see are shut down.
+  sees: (env) => canSee(env['AZURE_OPENAI_DEPLOYMENT'] ?? ''),
   offer: (env) => realtimeOffer('azure-openai', env['AZURE_OPENAI_DEPLOYMENT'] ?? ''),
   connect: (env, settings, observer) => {
     const [endpoint, apiKey, deployment] = needed.map((name) => env[name]);

@@ -18,6 +18,7 @@ export const gemini: CloudProvider = {
   description: 'A speech-to-speech model of Google. Your speech is sent to Google.',
   runsLocally: false,
   missing: ({ GOOGLE_API_KEY }) => (GOOGLE_API_KEY ? [] : ['GOOGLE_API_KEY']),
+  sees: () => true,
   offer: (env) => geminiOffer(modelOf(env)),
   connect: (env, settings, observer) => {
     const apiKey = env['GOOGLE_API_KEY'];
@@ -38,7 +39,7 @@ export const gemini: CloudProvider = {
       observer,
     );
     // The protocol has no way to change a session that has begun.
-    return { model, applyLive: () => false };
+    return { model, eyes: model.eyes, applyLive: () => false };
   },
 };
 

@@ -41,6 +41,7 @@ export const novaSonic: CloudProvider = {
     ...(hasCredentials(env) ? [] : [missingCredentials(env)]),
   ],
 
+  sees: () => false,
   offer: () => ({
     provider: 'nova-sonic',
     model,

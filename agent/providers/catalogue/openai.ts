@@ -1,7 +1,7 @@
 import type { CloudProvider, Environment } from '../provider.ts';
 import { valueOf } from './read-values.ts';
 import { connectRealtime } from './realtime-connection.ts';
-import { realtimeOffer } from './realtime-offer.ts';
+import { canSee, realtimeOffer } from './realtime-offer.ts';
 
 /** OpenAI Realtime, with a key of OpenAI. `OPENAI_BASE_URL` names a gateway or another service with the same API. */
 export const openai: CloudProvider = {
@@ -10,6 +10,7 @@ export const openai: CloudProvider = {
   description: 'A speech-to-speech model of OpenAI. Your speech is sent to OpenAI.',
   runsLocally: false,
   missing: ({ OPENAI_API_KEY }) => (OPENAI_API_KEY ? [] : ['OPENAI_API_KEY']),
+  sees: (env) => canSee(modelOf(env)),
   offer: (env) => realtimeOffer('openai', modelOf(env)),
   connect: (env, settings, observer) => {
     const apiKey = env['OPENAI_API_KEY'];

@@ -8,6 +8,7 @@ import {
 } from '../openai/model.ts';
 import type { ProviderConnection, ProviderObserver } from '../provider.ts';
 import { Values } from './read-values.ts';
+import { canSee } from './realtime-offer.ts';
 
 /** One conversation with OpenAI Realtime, wherever it runs. */
 export function connectRealtime(
@@ -18,6 +19,7 @@ export function connectRealtime(
   const model = new OpenaiModel(service, { ...fixed(settings), ...live(settings) }, observer);
   return {
     model,
+    eyes: canSee(model.model) ? model.eyes : undefined,
     applyLive: (changed) => {
       // A voice cannot change once it has been heard, and reasoning is not asked for again.
       if (!isDeepStrictEqual(fixed(changed), fixed(settings))) return false;

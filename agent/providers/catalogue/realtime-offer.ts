@@ -31,6 +31,11 @@ export function canReason(model: string): boolean {
   return model.startsWith('gpt-realtime-2');
 }
 
+/** https://developers.openai.com/api/docs/models: all but the first family. */
+export function canSee(model: string): boolean {
+  return !model.startsWith('gpt-4o');
+}
+
 const voices = (
   [
     ['marin', 'Marin'],

@@ -6,7 +6,7 @@ import {
   type Hooks,
   type VoiceLiveOptions,
 } from '../voice-live/index.ts';
-import { voiceLiveOffer } from './voice-live-offer.ts';
+import { modelOf, voiceLiveOffer } from './voice-live-offer.ts';
 import { credentialOf, toVoiceLiveOptions } from './voice-live-options.ts';
 
 const problems: Readonly<Record<FailureKind, ProblemCode>> = {
@@ -43,6 +43,8 @@ export const voiceLive: CloudProvider = {
         ]),
   ],
 
+  sees: (env) => canSee(modelOf(env)),
+
   offer: voiceLiveOffer,
 
   connect: (env, settings, observer) => {
@@ -56,6 +58,7 @@ export const voiceLive: CloudProvider = {
     const model = new VoiceLiveRealtimeModel(options);
     return {
       model,
+      eyes: canSee(options.model) && options.answer !== 'none' ? model.eyes : undefined,
       applyLive: (changed) => model.update({ ...toVoiceLiveOptions(env, changed), ...fixed }),
       ...(options.avatar && {
         avatar: {
@@ -67,6 +70,11 @@ export const voiceLive: CloudProvider = {
     };
   },
 };
+
+/** Of the others the vendor does not say that they take pictures here. */
+function canSee(model: string): boolean {
+  return model.startsWith('gpt-realtime');
+}
 
 function hooksFor(observer: ProviderObserver): Hooks {
   return {

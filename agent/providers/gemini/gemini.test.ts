@@ -5,6 +5,7 @@ import { startGemini, type GeminiEmulator } from '../../../e2e/providers/gemini/
 import { Mind } from '../../../e2e/providers/mind/mind.ts';
 import { engineTestTimeoutMs } from '../../engine/test-engine.ts';
 import { TestCall, Told, type TestCallOptions } from '../test-call.ts';
+import { askedColour, pictureOf } from '../test-picture.ts';
 import { GeminiModel, type GeminiOptions } from './model.ts';
 
 const question = 'What is your name?';
@@ -13,6 +14,7 @@ const answer = /this is gemini live speaking/i;
 let mind: Mind;
 let gemini: GeminiEmulator;
 let told: Told;
+let model: GeminiModel;
 let call: TestCall | undefined;
 
 beforeAll(async () => {
@@ -37,7 +39,7 @@ async function begin(
   rest: Omit<TestCallOptions, 'model' | 'mind'> = {},
 ): Promise<TestCall> {
   told = new Told();
-  const model = new GeminiModel(
+  model = new GeminiModel(
     {
       model: 'gemini-3.8-live',
       apiKey: 'right',
@@ -285,6 +287,26 @@ describe('Gemini Live', { timeout: 90_000 }, () => {
     await talk.say(question);
     await talk.reply(answer);
     expect(told.problems.map(({ code }) => code)).toEqual(['provider_failed']);
+  });
+
+  it('sees what it is shown, and counts it', async () => {
+    const before = gemini.pictures.length;
+    const talk = await begin();
+    // Without a connection there is nobody to look.
+    model.eyes.see(await pictureOf('white'));
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    const counted: number[] = [];
+    talk.session.on(voice.AgentSessionEventTypes.MetricsCollected, ({ metrics }) => {
+      if (metrics.type !== 'realtime_model_metrics') return;
+      counted.push(metrics.inputTokenDetails.imageTokens);
+    });
+    for (const colour of ['red', 'blue']) {
+      model.eyes.see(await pictureOf(colour));
+      talk.session.generateReply({ userInput: askedColour });
+      await talk.reply(new RegExp(`something ${colour}`));
+    }
+    expect(gemini.pictures.slice(before).map(({ colour }) => colour)).toEqual(['red', 'blue']);
+    await vi.waitFor(() => expect(counted).toEqual([258, 516]), 10_000);
   });
 
   it('counts what it used', async () => {

@@ -1,6 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Live, type LiveCallbacks, type LiveConnectParameters, type Session } from '@google/genai';
+import {
+  Live,
+  MediaModality,
+  type LiveCallbacks,
+  type LiveConnectParameters,
+  type LiveServerMessage,
+  type Session,
+} from '@google/genai';
 import { Attempts, type Loss } from '../attempts.ts';
+import { hasRoom } from '../eyes.ts';
 import type { ProviderObserver } from '../provider.ts';
 import { readClose } from './close-reason.ts';
 import { isReadable } from './readable.ts';
@@ -11,6 +19,8 @@ interface SocketFactory {
 }
 interface Socket {
   close(): void;
+  /** The socket under it; private there as well. */
+  readonly ws?: { readonly bufferedAmount: number };
 }
 interface SocketCallbacks {
   onopen: () => void;
@@ -61,6 +71,7 @@ export class Line {
   #begun = false;
   #up = deferred();
   #isUp = false;
+  #current: { readonly session: Session; readonly socket: Socket | undefined } | undefined;
   #answering = false;
   #loudAt = 0;
   #renewal: ReturnType<typeof setInterval> | undefined;
@@ -100,6 +111,16 @@ export class Line {
   /** Sound is on its way to the service. A loud one keeps a connection from being renewed in mid-speech. */
   heard(loud: boolean): void {
     if (loud) this.#loudAt = Date.now();
+  }
+
+  /** Sends a frame of video, JPEG, where there is a connection that keeps up. */
+  show(jpeg: Buffer): void {
+    if (!this.#isUp || !this.#current) return;
+    const { session, socket } = this.#current;
+    if (!hasRoom(socket?.ws)) return;
+    session.sendRealtimeInput({
+      video: { data: jpeg.toString('base64'), mimeType: 'image/jpeg' },
+    });
   }
 
   /** A reply has been asked for: the connection is needed until it is over. */
@@ -201,6 +222,7 @@ export class Line {
         };
         if (stage === 'closed') return;
         stage = 'open';
+        this.#current = { session, socket };
         this.#isUp = true;
         this.#up.resolve();
         this.#attempts.accepted(params.model);
@@ -217,6 +239,7 @@ export class Line {
       this.#unreadable();
       return;
     }
+    countFramesAsPictures(message);
     const { goAway, serverContent, toolCall, ...rest } = message;
     if (serverContent ?? toolCall) this.#attempts.answered();
     if (serverContent?.turnComplete) this.#answering = false;
@@ -253,6 +276,7 @@ export class Line {
     this.#answering = false;
     if (!this.#isUp) return;
     this.#isUp = false;
+    this.#current = undefined;
     this.#up = deferred();
   }
 
@@ -275,6 +299,13 @@ function deferred() {
   let resolve: () => void = () => undefined;
   const promise = new Promise<void>((done) => (resolve = done));
   return { promise, resolve: () => resolve() };
+}
+
+/** The plugin counts pictures among what was taken in, but not frames of video. */
+function countFramesAsPictures({ usageMetadata }: LiveServerMessage): void {
+  for (const detail of usageMetadata?.promptTokensDetails ?? []) {
+    if (detail.modality === MediaModality.VIDEO) detail.modality = MediaModality.IMAGE;
+  }
 }
 
 function isJson(data: unknown): boolean {

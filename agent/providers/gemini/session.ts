@@ -1,6 +1,7 @@
 import { llm } from '@livekit/agents';
 import type { realtime } from '@livekit/agents-plugin-google';
 import type { AudioFrame } from '@livekit/rtc-node';
+import type { Picture } from '../eyes.ts';
 import { durationMs, isLoud, whole } from '../input-frame.ts';
 import { letReadersLeave } from '../leavable-streams.ts';
 import type { ProviderObserver } from '../provider.ts';
@@ -98,6 +99,11 @@ export class GeminiSession extends llm.RealtimeSession {
       if (dropped) this.#waitingMs -= durationMs(dropped);
     }
     if (this.#line.isUp && this.#private.pendingToolCallIds.size === 0) this.#send();
+  }
+
+  /** Shows a picture. While a tool runs the service takes nothing else. */
+  see({ jpeg }: Picture): void {
+    if (this.#private.pendingToolCallIds.size === 0) this.#line.show(jpeg);
   }
 
   /** The plugin counts five seconds from the call, connected or not, and nobody hears of its refusal. */

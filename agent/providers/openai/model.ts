@@ -1,4 +1,5 @@
 import { realtime } from '@livekit/agents-plugin-openai';
+import type { Eyes } from '../eyes.ts';
 import type { ProviderObserver } from '../provider.ts';
 import type { Address } from './dial.ts';
 import { GuardedSession } from './session.ts';
@@ -31,6 +32,18 @@ export class OpenaiModel extends realtime.RealtimeModel {
   readonly #observer: ProviderObserver;
   readonly #sessions = new Set<GuardedSession>();
 
+  readonly eyes: Eyes = {
+    speakingMs,
+    // It answers only what is said, and a picture is replaced by the next one.
+    restingMs: undefined,
+    see: (picture) => {
+      for (const session of this.#sessions) session.see(picture);
+    },
+    forget: () => {
+      for (const session of this.#sessions) session.forget();
+    },
+  };
+
   constructor(
     service: RealtimeService,
     { maxResponseOutputTokens, ...settings }: RealtimeSettings & LiveSettings,
@@ -62,6 +75,9 @@ export class OpenaiModel extends realtime.RealtimeModel {
     return new URL(addressOf(this.#service).url).host;
   }
 }
+
+/** A picture is some hundreds of tokens, and unlike a frame of video made to be looked at for long. */
+const speakingMs = 2000;
 
 /** What the service lets one change in a running session. */
 export interface LiveSettings extends Pick<

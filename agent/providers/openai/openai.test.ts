@@ -1,4 +1,4 @@
-import { initializeLogger, llm } from '@livekit/agents';
+import { initializeLogger, llm, voice } from '@livekit/agents';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Settings } from '#protocol/settings.ts';
@@ -9,6 +9,7 @@ import { azureOpenai } from '../catalogue/azure-openai.ts';
 import { openai } from '../catalogue/openai.ts';
 import type { ProviderConnection } from '../provider.ts';
 import { TestCall, Told, type TestCallOptions } from '../test-call.ts';
+import { askedColour, pictureOf } from '../test-picture.ts';
 
 const question = 'What is your name?';
 const answer = /this is openai realtime speaking/i;
@@ -199,6 +200,48 @@ describe('the session with OpenAI', { timeout: 90_000 }, () => {
     talk.session.generateReply({ userInput: 'What did I say first?' });
     await talk.reply(/you said was: tell me a long story/i);
     expect(talk.closed).toEqual([]);
+  });
+
+  it('sees what it is shown, one picture at a time, and counts it', async () => {
+    const talk = await begin({}, { tools: [orders] });
+    const { eyes } = connection;
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    const counted: number[] = [];
+    talk.session.on(voice.AgentSessionEventTypes.MetricsCollected, ({ metrics }) => {
+      if (metrics.type !== 'realtime_model_metrics') return;
+      counted.push(metrics.inputTokenDetails.imageTokens);
+    });
+    const ask = (text: string) => void talk.session.generateReply({ userInput: text });
+    for (const colour of ['red', 'blue']) {
+      eyes?.see(await pictureOf(colour));
+      ask(askedColour);
+      await talk.reply(new RegExp(`something ${colour}`));
+    }
+    // What the framework tells of the conversation leaves the picture where it is.
+    ask('What is the status of my order?');
+    await talk.reply(/monday/i);
+    ask('Tell me again: what colour do you see?');
+    await vi.waitFor(() => expect(talk.replies.at(-1)?.text).toMatch(/something blue/), 10_000);
+    expect(counted.length).toBeGreaterThan(3);
+    expect(new Set(counted)).toEqual(new Set([600]));
+    eyes?.forget();
+    ask('And now, which colour?');
+    await talk.reply(/i see nothing/i);
+    expect(told.problems).toEqual([]);
+  });
+
+  it('shows nothing to a new connection that was shown to the one before', async () => {
+    const talk = await begin();
+    await vi.waitFor(() => expect(told.connections).toEqual(['connected']), 10_000);
+    connection.eyes?.see(await pictureOf('red'));
+    talk.session.generateReply({ userInput: askedColour });
+    await talk.reply(/something red/);
+    service.fault({ type: 'drop' });
+    await vi.waitFor(() => expect(told.connections).toHaveLength(3), 10_000);
+    connection.eyes?.see(await pictureOf('green'));
+    talk.session.generateReply({ userInput: askedColour });
+    await talk.reply(/something green/);
+    expect(told.problems.filter(({ code }) => code !== 'provider_unreachable')).toEqual([]);
   });
 
   it('goes on with what was said when its connection is cut', async () => {

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import type { llm } from '@livekit/agents';
+import type { llm, metrics } from '@livekit/agents';
 import { realtime } from '@livekit/agents-plugin-openai';
 import type { AudioFrame } from '@livekit/rtc-node';
 import type { WebSocket } from 'ws';
 import { Attempts, type Loss } from '../attempts.ts';
+import { hasRoom, type Picture } from '../eyes.ts';
 import { durationMs, whole } from '../input-frame.ts';
 import { letReadersLeave } from '../leavable-streams.ts';
 import type { ProviderObserver } from '../provider.ts';
+import { shownItem, ShownItems } from '../shown-items.ts';
 import { dial, DialError, type Address } from './dial.ts';
 import type { LiveSettings } from './model.ts';
 import { readServerError, type ServerError } from './server-error.ts';
@@ -39,6 +41,11 @@ export class GuardedSession extends realtime.RealtimeSession {
   readonly #waiting: AudioFrame[] = [];
   /** Of the present response: the messages that have been said to their end. */
   readonly #saidItems = new Set<unknown>();
+  readonly #pictures = new ShownItems();
+  /** The picture that the service has now. */
+  #shown: string | undefined;
+  /** Of the response that was settled last. */
+  #imageTokens = 0;
   #waitingMs = 0;
   #socket: WebSocket | undefined;
   #isUp = false;
@@ -71,6 +78,7 @@ export class GuardedSession extends realtime.RealtimeSession {
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event === 'openai_server_event_received') this.#received(args[0] as ServerEvent);
+    if (event === 'metrics_collected') this.#countPictures(args[0] as metrics.RealtimeModelMetrics);
     if (event === 'generation_created') letReadersLeave(args[0] as llm.GenerationCreatedEvent);
     if (event === 'error') return this.#report(args[0] as llm.RealtimeModelError);
     return super.emit(event, ...args);
@@ -95,6 +103,23 @@ export class GuardedSession extends realtime.RealtimeSession {
     this.#waiting.length = 0;
     this.#waitingMs = 0;
     await super.clearAudio();
+  }
+
+  /** Shows a picture in place of the one before: each that stays is paid for again with every reply. */
+  see(picture: Picture): void {
+    if (!this.#isUp || !hasRoom(this.#socket)) return;
+    const item = shownItem(picture);
+    this.#pictures.add(item.id);
+    this.sendEvent({ type: 'conversation.item.create', item });
+    this.forget();
+    this.#shown = item.id;
+  }
+
+  /** Takes the picture back. */
+  forget(): void {
+    if (!this.#shown || !this.#isUp) return;
+    this.sendEvent({ type: 'conversation.item.delete', item_id: this.#shown });
+    this.#shown = undefined;
   }
 
   /** What is told while the connection is being lost is lost with it, so it is told again to the next one. */
@@ -205,6 +230,10 @@ export class GuardedSession extends realtime.RealtimeSession {
   }
 
   #received(event: ServerEvent): void {
+    if (!this.#pictures.mayPass(event)) {
+      event.type = 'picture';
+      return;
+    }
     const item = event.item?.id ?? event.item_id ?? '';
     switch (event.type) {
       case 'response.output_item.added':
@@ -214,6 +243,8 @@ export class GuardedSession extends realtime.RealtimeSession {
         this.#saidItems.add(item);
         break;
       case 'session.created':
+        this.#pictures.clear();
+        this.#shown = undefined;
         this.#isUp = true;
         this.#attempts.accepted(this.#guarded.name);
         this.#up.resolve();
@@ -226,12 +257,18 @@ export class GuardedSession extends realtime.RealtimeSession {
         this.#soften(event.error);
         break;
       case 'response.done':
+        this.#imageTokens = event.response?.usage?.input_token_details?.image_tokens ?? 0;
         this.#soften(event.response?.status_details?.error);
         break;
       default:
         // The plugin would write it into a stream that it has closed.
         if (event.type.startsWith('response.') && this.#saidItems.has(item)) event.type = 'late';
     }
+  }
+
+  /** The plugin counts none. */
+  #countPictures({ inputTokenDetails }: metrics.RealtimeModelMetrics): void {
+    inputTokenDetails.imageTokens = this.#imageTokens;
   }
 
   /** Tells of an error, and takes the plugin the reason to give up: where that is right, it is done here. */
@@ -289,9 +326,13 @@ function loseNoEvent(queue: EventQueue): void {
 interface ServerEvent {
   type: string;
   readonly item_id?: unknown;
+  previous_item_id?: unknown;
   readonly item?: { readonly id?: unknown } | null;
   readonly error?: ServerError | null;
-  readonly response?: { readonly status_details?: { readonly error?: ServerError } | null } | null;
+  readonly response?: {
+    readonly status_details?: { readonly error?: ServerError } | null;
+    readonly usage?: { readonly input_token_details?: { readonly image_tokens?: number } } | null;
+  } | null;
 }
 
 function deferred() {

@@ -8,6 +8,7 @@ import {
   type VoiceLiveOptions as EmulatorOptions,
 } from '../../../e2e/providers/voice-live/voice-live.ts';
 import { TestCall } from '../test-call.ts';
+import { askedColour, pictureOf } from '../test-picture.ts';
 import {
   VoiceLiveRealtimeModel,
   type Voice,
@@ -154,6 +155,30 @@ describe('in conversation', { timeout: patienceMs }, () => {
       expect(call.loudspeaker.playedMs).toBeLessThan(8_000);
     },
   );
+
+  test('sees what it is shown, one picture at a time, also after a new connection', async () => {
+    const { call, model, service, connections } = await begin({ model: 'gpt-realtime' });
+    await vi.waitFor(() => expect(connections).toEqual(['connected']), 10_000);
+    const counted: number[] = [];
+    call.session.on(voice.AgentSessionEventTypes.MetricsCollected, ({ metrics }) => {
+      if (metrics.type !== 'realtime_model_metrics') return;
+      counted.push(metrics.inputTokenDetails.imageTokens);
+    });
+    for (const colour of ['red', 'blue']) {
+      model.eyes.see(await pictureOf(colour));
+      call.session.generateReply({ userInput: askedColour });
+      await call.reply(new RegExp(`something ${colour}`));
+    }
+    service.fault({ type: 'drop' });
+    await vi.waitFor(() => expect(connections).toHaveLength(3), 10_000);
+    model.eyes.see(await pictureOf('green'));
+    call.session.generateReply({ userInput: askedColour });
+    await call.reply(/something green/);
+    expect(counted).toEqual([600, 600, 600]);
+    model.eyes.forget();
+    call.session.generateReply({ userInput: 'Which colour is it now?' });
+    await call.reply(/i see nothing/i);
+  });
 
   test.each([true, false])(
     'leaves the service with what was heard of a reply that was cut (word times: %s)',

@@ -1,14 +1,25 @@
 import { llm } from '@livekit/agents';
+import type { Eyes } from '../eyes.ts';
 import { sessionUrl, defaultApiVersion } from './connection/endpoint.ts';
 import { VoiceLiveError } from './connection/failure.ts';
 import type { IceServer, VoiceLiveOptions } from './options.ts';
 import { VoiceLiveRealtimeSession } from './session.ts';
 import { transcriptionOf, turnDetectionOf } from './wire/session.ts';
 
+/** As for OpenAI Realtime, whose models these are. */
+const speakingMs = 2000;
+
 /** Azure AI Voice Live as a realtime model of LiveKit Agents. */
 export class VoiceLiveRealtimeModel extends llm.RealtimeModel {
   readonly #sessions = new Set<VoiceLiveRealtimeSession>();
   #options: VoiceLiveOptions;
+
+  readonly eyes: Eyes = {
+    speakingMs,
+    restingMs: undefined,
+    see: (picture) => this.#newest?.see(picture),
+    forget: () => this.#newest?.forget(),
+  };
 
   /** Throws a `VoiceLiveError` where the endpoint is no address. Connects with the first session, not before. */
   constructor(options: VoiceLiveOptions) {

@@ -21,6 +21,8 @@ import {
   type VoiceLiveOptions,
 } from './options.ts';
 import { Replies } from './replies.ts';
+import { hasRoom, type Picture } from '../eyes.ts';
+import { shownItem } from '../shown-items.ts';
 import { toMetrics } from './usage.ts';
 import { UserTurns } from './user-turns.ts';
 import type { ClientEvent } from './wire/client-events.ts';
@@ -49,6 +51,8 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   #told: Socket | undefined;
   /** How the connection came about whose session the service has not confirmed yet. */
   #unaccepted: HowUp | undefined;
+  /** The picture that the service has now. */
+  #shown: string | undefined;
   #isClosed = false;
 
   constructor(model: llm.RealtimeModel, options: VoiceLiveOptions, onClosed: () => void) {
@@ -173,6 +177,21 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   /** As the service has it, with all of its fields. */
   retrieveItem(id: string): Promise<WireItem> {
     return this.#parts.history.retrieve(id);
+  }
+
+  /** Shows a picture in place of the one before: each that stays is paid for again with every reply. */
+  see(picture: Picture): void {
+    if (!this.#told || !hasRoom(this.#told)) return;
+    const item = shownItem(picture);
+    void this.addItem(item).catch(() => undefined);
+    this.forget();
+    this.#shown = item.id;
+  }
+
+  /** Takes the picture back. */
+  forget(): void {
+    if (this.#shown) void this.deleteItem(this.#shown).catch(() => undefined);
+    this.#shown = undefined;
   }
 
   /** Both descriptions are base64. */
@@ -314,6 +333,8 @@ export class VoiceLiveRealtimeSession extends llm.RealtimeSession {
   }
 
   #up(socket: Socket, how: HowUp): void {
+    // It is not told to the next connection: a newer one will be.
+    this.forget();
     this.#told = socket;
     this.#send({
       type: 'session.update',

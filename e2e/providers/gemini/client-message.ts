@@ -15,6 +15,7 @@ const clientContent = z.strictObject({
 
 const realtimeInput = z.strictObject({
   audio: z.strictObject({ data: z.base64(), mimeType: z.string() }).optional(),
+  video: z.strictObject({ data: z.base64(), mimeType: z.string() }).optional(),
   text: z.string().optional(),
   activityStart: z.strictObject({}).optional(),
   activityEnd: z.strictObject({}).optional(),
@@ -73,6 +74,12 @@ export function readSound({ data, mimeType }: { data: string; mimeType: string }
   const bytes = Buffer.from(data, 'base64');
   if (bytes.length % 2 !== 0) throw new Refusal(1007, 'The audio has half a sample.');
   return Int16Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readInt16LE(index * 2));
+}
+
+/** A frame of video, which comes as a picture. Throws a `Refusal` for any other kind. */
+export function readPicture({ data, mimeType }: { data: string; mimeType: string }): Buffer {
+  if (mimeType !== 'image/jpeg') throw new Refusal(1007, `Unsupported image format: ${mimeType}.`);
+  return Buffer.from(data, 'base64');
 }
 
 function readObject(text: string): Record<string, unknown> {

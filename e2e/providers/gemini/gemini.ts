@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { View } from '../mind/looking.ts';
 import { Mind } from '../mind/mind.ts';
 import type { ClientMessage } from './client-message.ts';
 import { Faults, type GeminiFault } from './faults.ts';
@@ -15,13 +16,19 @@ export interface GeminiOptions {
   readonly apiKey?: string;
 }
 
+interface ShownPicture extends View {
+  readonly atMs: number;
+}
+
 export interface GeminiEmulator {
   /** For `GOOGLE_GEMINI_BASE_URL`. */
   readonly url: string;
   /** The setups of all sessions so far, oldest first. */
   readonly setups: readonly Setup[];
-  /** What clients said besides, without their sound. */
+  /** What clients said besides, without sound and pictures. */
   readonly requests: readonly ClientMessage[];
+  /** What clients have shown, and when, in ms of `performance.now()`. */
+  readonly pictures: readonly ShownPicture[];
   /** How many connections are open. */
   readonly open: number;
   /** Sound that the newest session has heard, in ms. */
@@ -42,6 +49,7 @@ export async function startGemini(options: GeminiOptions = {}): Promise<GeminiEm
   const kept = new Map<string, Memory>();
   const setups: Setup[] = [];
   const requests: ClientMessage[] = [];
+  const pictures: ShownPicture[] = [];
   const connections = new Map<WebSocket, Session>();
   let newest: Session | undefined;
 
@@ -66,8 +74,9 @@ export async function startGemini(options: GeminiOptions = {}): Promise<GeminiEm
       send: (message) => socket.send(Buffer.from(JSON.stringify(message))),
       onMessage: (message) => {
         if (message.kind === 'setup') newest = session;
-        else if (!('audio' in ('input' in message ? message.input : {}))) requests.push(message);
+        else if (!isStream(message)) requests.push(message);
       },
+      onPicture: (view) => pictures.push({ ...view, atMs: performance.now() }),
     });
     connections.set(socket, session);
     socket.on('message', (data) => {
@@ -106,6 +115,7 @@ export async function startGemini(options: GeminiOptions = {}): Promise<GeminiEm
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     setups,
     requests,
+    pictures,
     get open() {
       return connections.size;
     },
@@ -138,6 +148,11 @@ export async function startGemini(options: GeminiOptions = {}): Promise<GeminiEm
       await mind.stop();
     },
   };
+}
+
+/** Sound and pictures are too much to be kept. */
+function isStream(message: ClientMessage): boolean {
+  return message.kind === 'realtimeInput' && ('audio' in message.input || 'video' in message.input);
 }
 
 /** The service takes the socket and then closes it, for it reads the key with the first message. */

@@ -1,6 +1,7 @@
 import type { Hearing, HearingEvent, Mind } from '../mind/mind.ts';
 import { soundPasses } from '../wire-sound.ts';
-import { readClientMessage, readSound, type ClientMessage } from './client-message.ts';
+import { look, type View } from '../mind/looking.ts';
+import { readClientMessage, readPicture, readSound, type ClientMessage } from './client-message.ts';
 import type { Faults } from './faults.ts';
 import { hasWords, Memory, type Belief } from './memory.ts';
 import { Refusal } from './refusal.ts';
@@ -15,6 +16,7 @@ export interface SessionOptions {
   readonly kept: Map<string, Memory>;
   readonly send: (message: object) => void;
   readonly onMessage: (message: ClientMessage) => void;
+  readonly onPicture: (view: View) => void;
   readonly close: (code: number, reason: string) => void;
 }
 
@@ -156,6 +158,10 @@ export class Session {
       this.#heardMs += pcm.length / 16;
       if (!isManual(setup) || this.#active) ears.hear(pcm);
     }
+    if (input.video) {
+      const jpeg = readPicture(input.video);
+      this.#inOrder(() => this.#look(jpeg, talk));
+    }
     if (input.audioStreamEnd) ears.commit();
     if (input.activityEnd) {
       if (!this.#active) throw new Refusal(1007, 'No activity has been started.');
@@ -174,6 +180,14 @@ export class Session {
       talk.interrupt();
       talk.said(text);
     });
+  }
+
+  async #look(jpeg: Buffer, talk: Talk): Promise<void> {
+    const view = await look(jpeg).catch(() => {
+      throw new Refusal(1007, 'Unable to process input image.');
+    });
+    talk.shown(view);
+    this.#options.onPicture(view);
   }
 
   #heard(event: HearingEvent, { setup, talk }: Running): void {

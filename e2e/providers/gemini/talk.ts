@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { View } from '../mind/looking.ts';
 import type { Mind, OfferedTool } from '../mind/mind.ts';
 import type { ClientMessage } from './client-message.ts';
 import type { Faults } from './faults.ts';
@@ -40,6 +41,8 @@ export class Talk {
   #reply: Reply | undefined;
   #answer: NodeJS.Timeout | undefined;
   #over = false;
+  #view: View | undefined;
+  #pictures = 0;
 
   constructor(options: TalkOptions) {
     this.#options = options;
@@ -60,6 +63,12 @@ export class Talk {
   said(text: string): void {
     this.#memory.add({ role: 'user', text });
     this.#consider();
+  }
+
+  /** A frame of what the person shows. */
+  shown(view: View): void {
+    this.#view = view;
+    this.#pictures += 1;
   }
 
   /** What was said elsewhere. Throws a `Refusal`. */
@@ -143,6 +152,7 @@ export class Talk {
     const thought = mind.think({
       ...this.#memory.open(),
       tools: toolsOf(setup),
+      view: this.#view,
       instructions: told.join('\n'),
     });
     if (thought.kind === 'words') this.#speak(thought.text);
@@ -183,7 +193,11 @@ export class Talk {
     this.#reply = undefined;
     this.#options.send({
       serverContent: { turnComplete: true },
-      usageMetadata: usageOf(this.#memory.believes(), this.#options.heardMs(), outputMs),
+      usageMetadata: usageOf(this.#memory.believes(), {
+        heardMs: this.#options.heardMs(),
+        pictures: this.#pictures,
+        spokenMs: outputMs,
+      }),
     });
     this.giveHandle();
   }

@@ -3,6 +3,7 @@ import type { Intent, Past } from '../../../agent/brain/intent.ts';
 import { understand } from '../../../agent/brain/understand.ts';
 import { skillCatalogue, skillTitle } from '../../../agent/skills/catalogue.ts';
 import { readRecord } from './json.ts';
+import { describe, type View } from './looking.ts';
 import { asksToGoOn, dictated, goOn } from './following.ts';
 import { chooseOtherTool } from './other-tools.ts';
 import { recollect } from './recollection.ts';
@@ -34,6 +35,8 @@ export interface Situation {
   /** What came before, without `text`. */
   readonly history: readonly Remembered[];
   readonly tools: readonly OfferedTool[];
+  /** What is shown to it now. */
+  readonly view?: View | undefined;
   /** For the conversation or for this reply. */
   readonly instructions?: string;
 }
@@ -60,6 +63,8 @@ export function think(situation: Situation): Thought {
   if (reading !== undefined) return words(reading);
   if (text === undefined || text.trim() === '') return words(open(name, instructions));
   if (asksToGoOn(text)) return words(goOn(history));
+  const sight = describe(text, situation.view);
+  if (sight !== undefined) return words(sight);
   const memory = recollect(situation, text);
   if (memory !== undefined) return words(memory);
   const intents = understandSomehow(text, pastOf(history));

@@ -3,6 +3,7 @@ import type { Item } from '../realtime/conversation.ts';
 import type { WireEvent } from '../realtime/dialect.ts';
 import { newId } from '../realtime/ids.ts';
 import { RealtimeSession } from '../realtime/session.ts';
+import { readPicture } from '../realtime/shown-picture.ts';
 import type { Conversing, Line } from '../realtime/socket-service.ts';
 import { checked, WireError } from '../realtime/wire-error.ts';
 import { clientEvent, type RequestItem, type ResponseOptions } from './client-events.ts';
@@ -144,7 +145,7 @@ function itemFrom(item: RequestItem): Item {
           if (part.type === 'input_text' || part.type === 'output_text') {
             return { kind: 'text', text: part.text };
           }
-          if (part.type === 'input_image') return { kind: 'text', text: '' };
+          if (part.type === 'input_image') return readPicture(part.image_url);
           return { kind: 'heard', durationMs: 0, transcript: part.transcript ?? '' };
         }),
       };

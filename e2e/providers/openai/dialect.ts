@@ -1,5 +1,6 @@
 import type { Item, Part } from '../realtime/conversation.ts';
 import type { Dialect, ResponseState } from '../realtime/dialect.ts';
+import { pictureOnWire } from '../realtime/shown-picture.ts';
 import { textTokens, usageOnWire } from '../realtime/usage.ts';
 
 /** The names of OpenAI's Realtime API since its general availability. */
@@ -106,6 +107,7 @@ function itemOnWire(item: Item): object {
 }
 
 function outputPart(part: Part): object {
+  if (part.kind === 'picture') return pictureOnWire(part);
   if (part.kind === 'text') return { type: 'output_text', text: part.text };
   if (part.kind === 'spoken' && part.truncated) return { type: 'output_audio' };
   return { type: 'output_audio', transcript: part.transcript ?? '' };
@@ -113,12 +115,14 @@ function outputPart(part: Part): object {
 
 /** In events about a part of a reply it has its old, shorter name. */
 function eventPart(part: Part): object {
+  if (part.kind === 'picture') return pictureOnWire(part);
   return part.kind === 'text'
     ? { type: 'text', text: part.text }
     : { type: 'audio', transcript: part.transcript ?? '' };
 }
 
 function inputPart(part: Part): object {
+  if (part.kind === 'picture') return pictureOnWire(part);
   return part.kind === 'text'
     ? { type: 'input_text', text: part.text }
     : { type: 'input_audio', transcript: part.transcript ?? null };

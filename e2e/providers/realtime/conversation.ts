@@ -23,7 +23,12 @@ export interface SpokenPart {
   durationMs: number;
   truncated: boolean;
 }
-export type Part = TextPart | HeardPart | SpokenPart;
+/** What the person shows. */
+export interface PicturePart {
+  readonly kind: 'picture';
+  readonly jpeg: Buffer;
+}
+export type Part = TextPart | HeardPart | SpokenPart | PicturePart;
 
 interface Identified {
   readonly id: string;
@@ -206,9 +211,16 @@ export class Conversation {
 /** The words of a message as the model knows them. */
 export function textOf(item: MessageItem): string {
   return item.parts
-    .map((part) => (part.kind === 'text' ? part.text : (part.transcript ?? '')))
+    .map((part) => {
+      if (part.kind === 'picture') return '';
+      return part.kind === 'text' ? part.text : (part.transcript ?? '');
+    })
     .join(' ')
     .trim();
+}
+
+export function isShown(item: Item): item is MessageItem {
+  return item.type === 'message' && item.parts.some(({ kind }) => kind === 'picture');
 }
 
 /** A message of the service's own making. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { look } from '../mind/looking.ts';
 import type { Mind, OfferedTool, SpokenPiece, ToolCall } from '../mind/mind.ts';
 import type { Conversation, Item, MessageItem, SpokenPart } from './conversation.ts';
 import type { Dialect, ResponseState, WireEvent } from './dialect.ts';
@@ -159,13 +160,15 @@ export class Response {
   async #answer(): Promise<void> {
     const { settings, preGenerated } = this.#request;
     if (preGenerated !== undefined) return this.#say(preGenerated);
-    const { text, history, results, asides } = readSituation(this.#context);
+    const { text, history, results, shown, asides } = readSituation(this.#context);
     const { mind } = this.#host;
     if (results.length > 0) return this.#say(mind.tell(results));
     if (text === '') return this.#say('I did not catch that. Could you say it again?');
     const instructions = [settings.instructions, ...asides].filter(Boolean).join('\n');
     const tools = this.#tools();
-    const thought = mind.think({ text, history, tools, instructions });
+    const view = shown && (await look(shown));
+    if (this.#over) return;
+    const thought = mind.think({ text, history, tools, view, instructions });
     if (thought.kind === 'calls') return this.#call(thought.calls);
     const forced = forcedTool(settings, tools);
     if (forced) return this.#call([{ name: forced, arguments: {} }]);
@@ -313,13 +316,14 @@ export class Response {
   #usage() {
     const { settings } = this.#request;
     const told = textTokens(settings.instructions) + textTokens(JSON.stringify(settings.tools));
-    const input = total([tokensOf(this.#context), { text: told, audio: 0 }]);
+    const input = total([tokensOf(this.#context), { text: told, audio: 0, image: 0 }]);
     const before = this.#host.readBefore();
     return {
       input,
       cached: {
         text: Math.min(before.text, input.text),
         audio: Math.min(before.audio, input.audio),
+        image: Math.min(before.image, input.image),
       },
       output: tokensOf(this.#output.items),
     };

@@ -50,7 +50,7 @@ export class RealtimeSession {
   #settings: SessionSettings;
   #active: Response | undefined;
   #playing: Playing | undefined;
-  #readBefore = { text: 0, audio: 0 };
+  #readBefore = { text: 0, audio: 0, image: 0 };
   #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -311,8 +311,7 @@ export class RealtimeSession {
 
   #onDone(response: Response): void {
     if (this.#active === response) this.#active = undefined;
-    const { audio, text } = tokensOf(this.conversation.items);
-    this.#readBefore = { audio, text };
+    this.#readBefore = tokensOf(this.conversation.items);
     this.#waitIdle();
   }
 
@@ -338,7 +337,8 @@ export class RealtimeSession {
   }
 
   #sendLimits(): void {
-    const used = this.#readBefore.text + this.#readBefore.audio;
+    const { text, audio, image } = this.#readBefore;
+    const used = text + audio + image;
     this.#send({
       type: 'rate_limits.updated',
       rate_limits: [

@@ -1,6 +1,6 @@
 import { readRecord } from '../mind/json.ts';
 import type { Remembered } from '../mind/mind.ts';
-import { textOf, type Item, type MessageItem } from './conversation.ts';
+import { isShown, textOf, type Item, type MessageItem } from './conversation.ts';
 
 /** What waits for an answer, and what came before it, read from the items alone. */
 export interface WireSituation {
@@ -9,6 +9,8 @@ export interface WireSituation {
   readonly history: readonly Remembered[];
   /** Of tools, that nobody has spoken about yet. */
   readonly results: readonly { output: string; isError: boolean }[];
+  /** The picture that was shown last, as JPEG. */
+  readonly shown: Buffer | undefined;
   /** Messages of the role `system`, which come on top of the instructions. */
   readonly asides: readonly string[];
 }
@@ -24,6 +26,7 @@ export function readSituation(items: readonly Item[]): WireSituation {
     text: waiting ? textOf(last) : undefined,
     history: past.flatMap((item) => remembered(item, items) ?? []),
     results,
+    shown: items.findLast(isShown)?.parts.find((part) => part.kind === 'picture')?.jpeg,
     asides: since.flatMap((item) =>
       item.type === 'message' && item.role === 'system' ? [textOf(item)] : [],
     ),
@@ -31,7 +34,8 @@ export function readSituation(items: readonly Item[]): WireSituation {
 }
 
 function isSpoken(item: Item): item is MessageItem {
-  return item.type === 'message' && item.role !== 'system';
+  // A picture is there to be looked at, not to be answered.
+  return item.type === 'message' && item.role !== 'system' && !isShown(item);
 }
 
 function resultOf(
@@ -53,7 +57,7 @@ function resultOf(
 }
 
 function remembered(item: Item, items: readonly Item[]): Remembered | undefined {
-  if (item.type === 'message' && item.role !== 'system') {
+  if (isSpoken(item) && item.role !== 'system') {
     return { role: item.role, text: textOf(item) };
   }
   if (item.type === 'function_call') {

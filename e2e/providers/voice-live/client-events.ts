@@ -22,6 +22,12 @@ const inputAudio = z.strictObject({
   audio: z.string().nullable().optional(),
   transcript: z.string().nullable().optional(),
 });
+/** In Azure's own library, @azure/ai-voicelive 1.1.0, and not in the reference. */
+const inputImage = z.strictObject({
+  type: z.literal('input_image'),
+  image_url: z.string(),
+  detail: z.enum(['auto', 'low', 'high']).optional(),
+});
 const common = {
   id: z.string().min(1).optional(),
   object: z.string().optional(),
@@ -45,7 +51,7 @@ const message = z.discriminatedUnion('role', [
     ...common,
     type: z.literal('message'),
     role: z.literal('user'),
-    content: z.array(z.discriminatedUnion('type', [inputText, inputAudio])).min(1),
+    content: z.array(z.discriminatedUnion('type', [inputText, inputAudio, inputImage])).min(1),
   }),
   assistantMessage,
 ]);

@@ -3,6 +3,7 @@ import type { Item } from '../realtime/conversation.ts';
 import type { WireEvent } from '../realtime/dialect.ts';
 import { newId } from '../realtime/ids.ts';
 import { RealtimeSession } from '../realtime/session.ts';
+import { readPicture } from '../realtime/shown-picture.ts';
 import type { Conversing, Line } from '../realtime/socket-service.ts';
 import { checked, WireError } from '../realtime/wire-error.ts';
 import { Avatar } from './avatar.ts';
@@ -203,11 +204,12 @@ function itemFrom(item: RequestItem): Item {
         ...common,
         type: 'message',
         role: item.role,
-        parts: item.content.map((part) =>
-          part.type === 'input_audio'
+        parts: item.content.map((part) => {
+          if (part.type === 'input_image') return readPicture(part.image_url);
+          return part.type === 'input_audio'
             ? { kind: 'heard', durationMs: 0, transcript: part.transcript ?? '' }
-            : { kind: 'text', text: part.text },
-        ),
+            : { kind: 'text', text: part.text };
+        }),
       };
     case 'function_call':
       return {

@@ -1,5 +1,6 @@
 import type { Item, Part } from '../realtime/conversation.ts';
 import type { Dialect, ResponseState } from '../realtime/dialect.ts';
+import { pictureOnWire } from '../realtime/shown-picture.ts';
 import { usageOnWire } from '../realtime/usage.ts';
 import { visemesOf } from './visemes.ts';
 
@@ -89,12 +90,14 @@ function itemOnWire(item: Item): object {
 }
 
 function outputPart(part: Part): object {
+  if (part.kind === 'picture') return pictureOnWire(part);
   if (part.kind === 'text') return { type: 'text', text: part.text };
   const gone = part.kind === 'spoken' && part.truncated;
   return { type: 'audio', transcript: gone ? null : (part.transcript ?? null) };
 }
 
 function inputPart(part: Part): object {
+  if (part.kind === 'picture') return pictureOnWire(part);
   return part.kind === 'text'
     ? { type: 'input_text', text: part.text }
     : { type: 'input_audio', transcript: part.transcript ?? null };

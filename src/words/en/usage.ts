@@ -7,6 +7,8 @@ const rates: Readonly<Record<RateName, string>> = {
   audioIn: 'Sound in',
   audioCached: 'Sound in, cached',
   audioOut: 'Sound out',
+  imageIn: 'Pictures in',
+  imageCached: 'Pictures in, cached',
 };
 
 /** The texts of usage and prices, which come with their panel and not before. */
@@ -22,6 +24,7 @@ export const usageWords = {
   kinds: {
     textIn: 'Text in',
     audioIn: 'Sound in',
+    imageIn: 'Pictures in',
     cached: 'of it cached',
     textOut: 'Text out',
     audioOut: 'Sound out',

@@ -9,6 +9,7 @@ export const usageWords: UsageWords = {
   kinds: {
     textIn: 'Văn bản vào',
     audioIn: 'Âm thanh vào',
+    imageIn: 'Hình ảnh vào',
     cached: 'trong đó lấy từ bộ đệm',
     textOut: 'Văn bản ra',
     audioOut: 'Âm thanh ra',
@@ -44,6 +45,8 @@ export const usageWords: UsageWords = {
       audioIn: 'Âm thanh vào',
       audioCached: 'Âm thanh vào, từ bộ đệm',
       audioOut: 'Âm thanh ra',
+      imageIn: 'Hình ảnh vào',
+      imageCached: 'Hình ảnh vào, từ bộ đệm',
     },
   },
 };

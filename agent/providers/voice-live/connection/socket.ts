@@ -57,6 +57,11 @@ export class Socket {
     }
   }
 
+  /** In bytes: what was sent and has not left yet. */
+  get bufferedAmount(): number {
+    return this.#socket.bufferedAmount;
+  }
+
   get isOpen(): boolean {
     return this.#socket.readyState === WebSocket.OPEN;
   }
