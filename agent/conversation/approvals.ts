@@ -6,8 +6,15 @@ import {
   type ApprovalRequest,
   type ApprovalResponse,
 } from '#protocol/approval.ts';
-import { decode, encode } from '#protocol/codec.ts';
 import { approveMethod } from '#protocol/topics.ts';
+import { askPage } from './ask-page.ts';
+
+const question = {
+  method: approveMethod,
+  request: approvalRequest,
+  response: approvalResponse,
+  timeoutMs: approvalTimeoutMs,
+};
 
 /** Asks the person in the page whether a tool may be run. */
 export class Approvals {
@@ -23,14 +30,7 @@ export class Approvals {
   /** Never rejects: no answer, or one that cannot be read, is a no. */
   async ask(request: ApprovalRequest): Promise<ApprovalResponse['answer']> {
     try {
-      const payload = await this.#room.localParticipant?.performRpc({
-        destinationIdentity: this.#identity,
-        method: approveMethod,
-        payload: encode(approvalRequest, request),
-        responseTimeout: approvalTimeoutMs,
-      });
-      const response = decode(approvalResponse, payload ?? '');
-      return response.ok ? response.value.answer : 'no';
+      return (await askPage(this.#room, this.#identity, question, request)).answer;
     } catch {
       return 'no';
     }

@@ -1,6 +1,5 @@
 import { RpcError, type Room } from '@livekit/rtc-node';
 import { approvalTimeoutMs } from '#protocol/approval.ts';
-import { decode, encode } from '#protocol/codec.ts';
 import {
   pageRequest,
   pageResponse,
@@ -9,9 +8,17 @@ import {
 } from '#protocol/page-tools.ts';
 import { pageMethod } from '#protocol/topics.ts';
 import type { Page } from '../skills/page-asking.ts';
+import { askPage } from './ask-page.ts';
 
 /** Beyond the time for an answer, in ms: the browser's own question, and finding the place. */
 const doingMs = 30_000;
+
+const question = {
+  method: pageMethod,
+  request: pageRequest,
+  response: pageResponse,
+  timeoutMs: approvalTimeoutMs + doingMs,
+};
 
 /** Asks the page of one participant, and nobody else's. */
 export class PageOfPerson implements Page {
@@ -40,14 +47,7 @@ export class PageOfPerson implements Page {
 
   async #call(request: PageRequest): Promise<PageResponse> {
     try {
-      const payload = await this.#room.localParticipant?.performRpc({
-        destinationIdentity: this.#identity,
-        method: pageMethod,
-        payload: encode(pageRequest, request),
-        responseTimeout: approvalTimeoutMs + doingMs,
-      });
-      const answer = decode(pageResponse, payload ?? '');
-      return answer.ok ? answer.value : { outcome: 'not_done', why: 'unavailable' };
+      return await askPage(this.#room, this.#identity, question, request);
     } catch (error) {
       const late = error instanceof RpcError && error.code === RpcError.ErrorCode.RESPONSE_TIMEOUT;
       return { outcome: 'not_done', why: late ? 'no' : 'unavailable' };
