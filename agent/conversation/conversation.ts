@@ -2,7 +2,6 @@ import { voice } from '@livekit/agents';
 import type { Capabilities, CapabilitiesRequest } from '#protocol/capabilities.ts';
 import { clip } from '#protocol/clip.ts';
 import { plainDetail } from '#protocol/detail.ts';
-import { mostDocuments, type DocumentRequest } from '#protocol/documents.ts';
 import type { AgentEvent, CutCause } from '#protocol/events.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { RecallRequest } from '#protocol/recall.ts';
@@ -32,7 +31,7 @@ import { PageOfPerson } from './page.ts';
 import { pageObserver } from './page-observer.ts';
 import { PushToTalk } from './push-to-talk.ts';
 import { Recollection } from './recollection.ts';
-import { Impossible, registerRemoteControl } from './remote-control.ts';
+import { registerRemoteControl } from './remote-control.ts';
 import { ReplyLog } from './reply-log.ts';
 import { createSession, tellFailures, tellSpeech, tellUsage } from './session.ts';
 import { Speeches } from './speeches.ts';
@@ -60,7 +59,6 @@ export class Conversation {
   readonly #announcements: Announcements;
   readonly #recollection: Recollection;
   readonly #timeZone = new TimeZone();
-  readonly #inbox = new DocumentInbox();
   readonly #speeches = new Speeches();
   readonly #release: (() => void)[] = [];
 
@@ -148,11 +146,12 @@ export class Conversation {
   }
 
   async #start(): Promise<void> {
-    const { room, participant, remembered, voices, outside } = this.#options;
+    const { room, participant, remembered, voices, outside, documents } = this.#options;
+    const inbox = new DocumentInbox(documents);
     this.#follow();
     this.#release.push(this.#hearing.begin());
     this.#release.push(this.#sight.begin());
-    this.#release.push(this.#inbox.open(room, participant.identity));
+    this.#release.push(inbox.open(room, participant.identity));
     this.#release.push(
       registerRemoteControl(room, participant.identity, {
         interrupt: ({ reason }) => this.#interrupt(reason),
@@ -162,7 +161,7 @@ export class Conversation {
         turn: ({ action }) => this.#turns.act(action),
         avatar: (request) => this.#answering.showFace(request),
         recall: (request) => this.#recall(request),
-        document: (request) => this.#document(request),
+        document: (request) => inbox.answer(request),
       }),
     );
     await this.#session.start({
@@ -177,7 +176,7 @@ export class Conversation {
     });
     this.#turns.settle();
     this.#release.push(outside.onChange(() => void this.#answering.refreshTools()));
-    this.#timers.restore(remembered?.timers.map((timer) => ({ ...timer, name: timer.name })) ?? []);
+    this.#timers.restore(remembered?.timers ?? []);
     if (this.#answering.voice.kind === 'pipeline') this.#announcements.open();
     void this.#answering.confirm().then(() => this.#announcements.open());
   }
@@ -340,21 +339,6 @@ export class Conversation {
     return true;
   }
 
-  async #document({ want, id }: DocumentRequest): Promise<number> {
-    const { documents } = this.#options;
-    if (want === 'forget') {
-      documents.forget(id);
-      return 0;
-    }
-    try {
-      const { name, content } = await this.#inbox.take(id);
-      if (documents.count >= mostDocuments) throw new Error('there are as many as can be held');
-      return await documents.add(id, name, content);
-    } catch (error) {
-      throw new Impossible(`It cannot be read: ${plainDetail(error)}.`);
-    }
-  }
-
   async #ring(timer: TimerState): Promise<void> {
     this.#send({ type: 'timer_rang', label: clip(labelOf(timer), 120), atMs: Date.now() });
     this.#remember();
@@ -367,9 +351,7 @@ export class Conversation {
     this.#options.remember({
       said: saidIn(this.#session.history),
       notes: [...this.#notes.list()],
-      timers: this.#timers
-        .list()
-        .map(({ name, ...timer }) => ({ ...timer, ...(name && { name }) })),
+      timers: [...this.#timers.list()],
       settings: this.#answering.settings,
     });
   }

@@ -1,6 +1,15 @@
 import type { ByteStreamReader, Room } from '@livekit/rtc-node';
-import { isReadable, mostDocumentBytes, mostDocuments } from '#protocol/documents.ts';
+import { plainDetail } from '#protocol/detail.ts';
+import {
+  isReadable,
+  mostDocumentBytes,
+  mostDocuments,
+  type DocumentRequest,
+} from '#protocol/documents.ts';
 import { documentTopic } from '#protocol/topics.ts';
+import type { GivenKnowledge } from '../knowledge/given.ts';
+import { within } from '../voice/patience.ts';
+import { Impossible } from './remote-control.ts';
 
 /** What came in and is not asked for within this time, in ms, is thrown away. */
 const keptMs = 60_000;
@@ -17,9 +26,15 @@ interface Arrival {
   readonly forget: () => void;
 }
 
-/** Documents on their way from one person's page, each held until it is asked for, once. */
+/** Documents on their way from one person's page, each held until the page asks for it to be read, once. */
 export class DocumentInbox {
+  readonly #knowledge: GivenKnowledge;
   readonly #arrivals = new Map<string, Arrival>();
+
+  /** What is read goes into this knowledge. */
+  constructor(knowledge: GivenKnowledge) {
+    this.#knowledge = knowledge;
+  }
 
   /** Listens for what this participant sends. Returns the release. */
   open(room: Room, identity: string): () => void {
@@ -36,12 +51,31 @@ export class DocumentInbox {
     };
   }
 
+  /** Resolves to how many passages of the document can be found now. Throws `Impossible` if it cannot be read. */
+  async answer({ want, id }: DocumentRequest): Promise<number> {
+    if (want === 'forget') {
+      this.#knowledge.forget(id);
+      return 0;
+    }
+    try {
+      const { name, content } = await this.#take(id);
+      if (this.#knowledge.count >= mostDocuments) {
+        throw new Error('there are as many as can be held');
+      }
+      return await this.#knowledge.add(id, name, content);
+    } catch (error) {
+      throw new Impossible(`It cannot be read: ${plainDetail(error)}.`);
+    }
+  }
+
   /** Rejects with the reason, for a person, where it has not come or is too large. */
-  async take(id: string): Promise<ReceivedDocument> {
+  async #take(id: string): Promise<ReceivedDocument> {
     const arrival = this.#arrivals.get(id);
     if (!arrival) throw new Error('it has not arrived');
     try {
-      return await within(arrivingMs, arrival.document);
+      const document = await within(arrivingMs, arrival.document);
+      if (document === 'late') throw new Error('it has not arrived in time');
+      return document;
     } finally {
       arrival.forget();
     }
@@ -87,16 +121,4 @@ function plainName(given: string): string {
   const last = given.split(/[/\\]/).at(-1) ?? '';
   const plain = last.replace(/[\p{C}]/gu, '').trim();
   return plain.slice(-120);
-}
-
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it has not arrived in time')), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -4,7 +4,7 @@ export type Schedule = (delayMs: number, callback: () => void) => () => void;
 /** A running timer as plain data. Times are ms since the epoch on the injected clock. */
 export interface TimerState {
   readonly id: number;
-  readonly name: string | undefined;
+  readonly name?: string | undefined;
   readonly durationMs: number;
   readonly endsAtMs: number;
 }
