@@ -1,17 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ParticipantInfo_Kind } from '@livekit/protocol';
 import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
+import { ageOf, isAgent } from '#protocol/presence.ts';
 import type { AgentEnvironment } from '../environment.ts';
 import type { LostJob } from './job-watch.ts';
 
-/** The SDK brings a copy of the protocol of its own and exports no name for this. */
-const agentKind: number = ParticipantInfo_Kind.AGENT;
-
 /** A dispatch that is younger than this, in ms, still brings somebody. */
 const onItsWayMs = 3000;
-
-/** Nobody is missing, somebody may be on the way already, or was sent for. */
-type Sending = 'not_missing' | 'called' | 'sent';
 
 /** Puts an assistant where one is missing: its process is lost, or there was no worker when it was called. */
 export class Replacement {
@@ -31,7 +25,7 @@ export class Replacement {
     if (how === 'hung') end(pid);
     // LiveKit would hold its place for a while, in case that it comes back.
     await this.#rooms.removeParticipant(room, identity).catch(() => undefined);
-    return (await this.#sendInto(room, identity)) === 'sent';
+    return this.#sendInto(room, identity);
   }
 
   /**
@@ -40,37 +34,33 @@ export class Replacement {
    */
   async whereNobodyCame(): Promise<number> {
     if (this.#agentName !== '') return 0;
-    const names = (await this.#rooms.listRooms()).map(({ name }) => name);
-    const first = await this.#sendIntoEach(names);
-    const called = names.filter((_, index) => first[index] === 'called');
-    if (called.length === 0) return countSent(first);
-    // A call of the last seconds may have come to us, or before us to nobody.
-    await delay(onItsWayMs, undefined, { ref: false });
-    return countSent([...first, ...(await this.#sendIntoEach(called))]);
+    const rooms = await this.#rooms.listRooms();
+    const sent = await Promise.all(rooms.map(({ name }) => this.#sendInto(name)));
+    return sent.filter(Boolean).length;
   }
 
-  #sendIntoEach(rooms: readonly string[]): Promise<Sending[]> {
-    return Promise.all(rooms.map((room) => this.#sendInto(room)));
+  async #sendInto(room: string, gone?: string): Promise<boolean> {
+    if (!(await this.#isMissing(room, gone))) return false;
+    if (await this.#wasJustCalled(room)) {
+      // Whoever was called may be on the way; or there was nobody to hear it, or it is the one that is gone.
+      await delay(onItsWayMs, undefined, { ref: false });
+      if (!(await this.#isMissing(room, gone)) || (await this.#wasJustCalled(room))) return false;
+    }
+    await this.#dispatches.createDispatch(room, this.#agentName);
+    return true;
   }
 
-  async #sendInto(room: string, gone?: string): Promise<Sending> {
+  /** Not in a room that nobody is in: to ask for an agent in a room that is not there would make the room. */
+  async #isMissing(room: string, gone: string | undefined): Promise<boolean> {
     const participants = await this.#rooms.listParticipants(room).catch(() => []);
     const others = participants.filter(({ identity }) => identity !== gone);
-    const isAgent = ({ kind }: { kind: number }): boolean => kind === agentKind;
-    // To ask for an agent in a room that is not there would make the room.
-    if (others.length === 0 || others.some(isAgent)) return 'not_missing';
-    const dispatches = await this.#dispatches.listDispatch(room);
-    const called = dispatches.some(
-      ({ state }) => Date.now() - Number((state?.createdAt ?? 0n) / 1_000_000n) < onItsWayMs,
-    );
-    if (called) return 'called';
-    await this.#dispatches.createDispatch(room, this.#agentName);
-    return 'sent';
+    return others.length > 0 && !others.some(isAgent);
   }
-}
 
-function countSent(sendings: readonly Sending[]): number {
-  return sendings.filter((sending) => sending === 'sent').length;
+  async #wasJustCalled(room: string): Promise<boolean> {
+    const dispatches = await this.#dispatches.listDispatch(room);
+    return dispatches.some((dispatch) => ageOf(dispatch) < onItsWayMs);
+  }
 }
 
 function end(pid: number): void {

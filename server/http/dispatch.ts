@@ -1,6 +1,6 @@
-import { ParticipantInfo_Kind } from '@livekit/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
+import { ageOf, isAgent } from '#protocol/presence.ts';
 import type { DispatchResponse } from '#protocol/token.ts';
 import type { Environment } from '../environment.ts';
 import { ApiFailure, failureOfLivekit } from './failure.ts';
@@ -11,9 +11,6 @@ interface LivekitClients {
   readonly rooms: RoomServiceClient;
   readonly dispatches: AgentDispatchClient;
 }
-
-/** The SDK brings a copy of the protocol of its own and exports no name for this. */
-const agentKind: number = ParticipantInfo_Kind.AGENT;
 
 /** How long an agent that has been sent for may take to arrive before it counts as lost. */
 const arrivalMs = 8000;
@@ -65,13 +62,11 @@ async function dispatchOnce(
     // To ask LiveKit for an agent in a room that is not there would make the room.
     throw new ApiFailure(409, 'not_in_room', 'Join the room first, then ask for an assistant.');
   }
-  if (participants.some(({ kind }) => agentKind === (kind as number))) return false;
+  if (participants.some(isAgent)) return false;
   // LiveKit itself sends for the agent when the room is made, and does not say when nobody answers.
   const sent = await dispatches.listDispatch(room);
   const onItsWay = sent.some(
-    (dispatch) =>
-      dispatch.agentName === agentName &&
-      Date.now() - Number((dispatch.state?.createdAt ?? 0n) / 1_000_000n) < arrivalMs,
+    (dispatch) => dispatch.agentName === agentName && ageOf(dispatch) < arrivalMs,
   );
   if (onItsWay) return false;
   // An empty name reaches the workers that come to every room by themselves.
