@@ -7,6 +7,7 @@ export const mostDocumentBytes = 8 * 1024 * 1024;
 
 /** The kinds that can be read, by the end of the name. */
 export const documentEndings = ['.txt', '.text', '.md', '.markdown', '.pdf'] as const;
+export type DocumentEnding = (typeof documentEndings)[number];
 
 /** Whether a file of this name can be read at all. */
 export function isReadable(name: string): boolean {

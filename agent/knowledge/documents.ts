@@ -1,5 +1,6 @@
 import { open, readdir, realpath } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import type { DocumentEnding } from '#protocol/documents.ts';
 import { chunkMarkdown, chunkPages, chunkText, type Chunk } from './chunks.ts';
 
 /** A file that can be indexed. */
@@ -18,15 +19,27 @@ const mostTextBytes = 2 * 1024 * 1024;
 const mostPdfBytes = 20 * 1024 * 1024;
 const mostPages = 500;
 
-type Reader = (content: Buffer) => Chunk[] | Promise<Chunk[]>;
+interface Reader {
+  readonly most: number;
+  readonly read: (content: Buffer) => Chunk[] | Promise<Chunk[]>;
+}
 
-const readers: ReadonlyMap<string, { most: number; read: Reader }> = new Map([
-  ['.md', { most: mostTextBytes, read: (content) => chunkMarkdown(decode(content)) }],
-  ['.markdown', { most: mostTextBytes, read: (content) => chunkMarkdown(decode(content)) }],
-  ['.txt', { most: mostTextBytes, read: (content) => chunkText(decode(content)) }],
-  ['.text', { most: mostTextBytes, read: (content) => chunkText(decode(content)) }],
-  ['.pdf', { most: mostPdfBytes, read: readPdf }],
-]);
+const markdown: Reader = {
+  most: mostTextBytes,
+  read: (content) => chunkMarkdown(decode(content)),
+};
+const plain: Reader = { most: mostTextBytes, read: (content) => chunkText(decode(content)) };
+const pdf: Reader = { most: mostPdfBytes, read: readPdf };
+
+const readers: ReadonlyMap<string, Reader> = new Map(
+  Object.entries({
+    '.md': markdown,
+    '.markdown': markdown,
+    '.txt': plain,
+    '.text': plain,
+    '.pdf': pdf,
+  } satisfies Record<DocumentEnding, Reader>),
+);
 
 /**
  * The documents under a folder, at most a thousand. Links are refused wherever they lead, so that nothing outside
@@ -68,13 +81,13 @@ export async function readContent(name: string, content: Buffer): Promise<Chunk[
   return readWith(reader, content);
 }
 
-function readerOf(name: string): { readonly most: number; readonly read: Reader } {
+function readerOf(name: string): Reader {
   const reader = readers.get(extname(name).toLowerCase());
   if (!reader) throw new UnreadableDocument('it is of no kind that can be read');
   return reader;
 }
 
-async function readWith(reader: { readonly read: Reader }, content: Buffer): Promise<Chunk[]> {
+async function readWith(reader: Reader, content: Buffer): Promise<Chunk[]> {
   try {
     return await reader.read(content);
   } catch (error) {
