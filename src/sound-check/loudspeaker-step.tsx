@@ -3,10 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { isHere } from '../assistant/presence.ts';
 import { Button } from '../design/button.tsx';
-import { Slider } from '../design/slider.tsx';
 import { SpeakerPicker } from '../devices/speaker-picker.tsx';
+import { VolumeSlider } from '../devices/volume-slider.tsx';
 import { voiceLike } from '../tuning/voice-like.ts';
-import { words } from '../words/page.ts';
 import { soundCheckWords } from '../words/sound-check.ts';
 import type { LentSound } from './lent-sound.ts';
 
@@ -28,7 +27,6 @@ interface LoudspeakerStepProps {
 /** The assistant's own voice, or one that the page makes up while none is there, on the loudspeaker that the person chose. */
 export function LoudspeakerStep({ sound, onDone }: LoudspeakerStepProps) {
   const controls = useControls();
-  const volume = useConversation((state) => state.volume);
   const locked = useConversation((state) => state.sound === 'locked');
   const voice = useConversation(({ assistant, settings }) =>
     isHere(assistant) ? settings.inEffect?.voice : undefined,
@@ -54,12 +52,7 @@ export function LoudspeakerStep({ sound, onDone }: LoudspeakerStepProps) {
     <>
       <p className="text-sm">{said.advice}</p>
       <SpeakerPicker />
-      <Slider
-        label={words.sound.volume}
-        value={volume}
-        text={`${Math.round(volume * 100)}%`}
-        onChange={(chosen) => controls.setVolume(chosen)}
-      />
+      <VolumeSlider />
       <Button
         icon={Volume2}
         tone="primary"

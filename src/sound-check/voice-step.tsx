@@ -2,8 +2,7 @@ import { Mic } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
-import { DeviceSelect } from '../devices/device-select.tsx';
-import { MicrophoneMeter } from '../devices/microphone-meter.tsx';
+import { MicrophonePicker } from '../devices/microphone-picker.tsx';
 import { words } from '../words/page.ts';
 import { soundCheckWords } from '../words/sound-check.ts';
 import type { LentSound } from './lent-sound.ts';
@@ -21,7 +20,6 @@ type Trial =
 export function VoiceStep({ sound }: { sound: LentSound }) {
   const controls = useControls();
   const microphone = useConversation((state) => state.microphone);
-  const microphoneId = useConversation((state) => state.microphoneId);
   const inCall = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
   const [trial, setTrial] = useState<Trial>({ kind: 'none' });
   const leaving = useRef<AbortController>(undefined);
@@ -66,16 +64,7 @@ export function VoiceStep({ sound }: { sound: LentSound }) {
           </Button>
         </div>
       ) : (
-        <div>
-          <DeviceSelect
-            kind="audioinput"
-            label={words.sound.microphone}
-            value={microphoneId}
-            nameless={words.sound.microphoneNumber}
-            onChange={(deviceId) => void controls.chooseMicrophone(deviceId)}
-          />
-          <MicrophoneMeter />
-        </div>
+        <MicrophonePicker />
       )}
       <Button
         icon={Mic}
