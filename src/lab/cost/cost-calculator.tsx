@@ -101,139 +101,142 @@ function Headings({ of }: { of: readonly ReactNode[] }) {
   );
 }
 
+interface PriceTableProps {
+  title: string;
+  /** Below it the table scrolls. */
+  width: 'min-w-96' | 'min-w-160';
+  children: ReactNode;
+}
+
+function PriceTable({ title, width, children }: PriceTableProps) {
+  return (
+    <div className="min-w-0">
+      <h3 className="text-sm font-semibold">{title}</h3>
+      <div
+        className="mt-1 overflow-x-auto"
+        role="region"
+        aria-label={title}
+        // So that the arrow keys can move what does not fit.
+        tabIndex={0}
+      >
+        <table className={`w-full ${width} text-sm`}>{children}</table>
+      </div>
+    </div>
+  );
+}
+
 function Models({ share }: { share: number }) {
   const { models, minutesADay, modelId } = useStore(prices);
   const name = useId();
   return (
-    <div className="min-w-0">
-      <h3 className="text-sm font-semibold">{labWords.cost.models}</h3>
-      <div
-        className="mt-1 overflow-x-auto"
-        role="region"
-        aria-label={labWords.cost.models}
-        // So that the arrow keys can move what does not fit.
-        tabIndex={0}
-      >
-        <table className="w-full min-w-160 text-sm">
-          <thead>
-            <Headings
-              of={[
-                labWords.cost.model,
-                <>
-                  {labWords.cost.saved}
-                  <span className="block text-xs font-normal">{labWords.cost.perMonth}</span>
-                </>,
-                labWords.cost.whole,
-                labWords.cost.cut,
-                labWords.cost.perMillion,
-                labWords.cost.tokensPerSecond,
-              ]}
-            />
-          </thead>
-          <tbody>
-            {models.map((model) => {
-              const month = monthOfSound(minutesADay, share, model);
-              return (
-                <tr key={model.id} className="border-b border-line">
-                  <th scope="row" className={`${cell} font-normal`}>
-                    <label className="flex cursor-pointer items-center gap-2.5">
-                      <input
-                        type="radio"
-                        name={name}
-                        title={labWords.cost.used}
-                        checked={model.id === modelId}
-                        onChange={() => prices.setState({ modelId: model.id })}
-                        className="size-5 shrink-0 accent-ink"
-                      />
-                      {model.name}
-                    </label>
-                    <SourceLink vendor={model.vendor} url={model.url} className="ml-7.5" />
-                  </th>
-                  <td className={`${cell} font-semibold`}>{dollars(month.saved)}</td>
-                  <td className={cell}>{dollars(month.whole)}</td>
-                  <td className={cell}>{dollars(month.cut)}</td>
-                  <td className={cell}>
-                    <AmountField
-                      label={`${model.name}, ${labWords.cost.perMillion}`}
-                      value={model.perMillion}
-                      onChange={(perMillion) => setModelPrice(model.id, { perMillion })}
-                    />
-                  </td>
-                  <td className={cell}>
-                    <AmountField
-                      label={`${model.name}, ${labWords.cost.tokensPerSecond}`}
-                      value={model.tokensPerSecond}
-                      onChange={(tokensPerSecond) => setModelPrice(model.id, { tokensPerSecond })}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </div>
+    <PriceTable title={labWords.cost.models} width="min-w-160">
+      <thead>
+        <Headings
+          of={[
+            labWords.cost.model,
+            <>
+              {labWords.cost.saved}
+              <span className="block text-xs font-normal">{labWords.cost.perMonth}</span>
+            </>,
+            labWords.cost.whole,
+            labWords.cost.cut,
+            labWords.cost.perMillion,
+            labWords.cost.tokensPerSecond,
+          ]}
+        />
+      </thead>
+      <tbody>
+        {models.map((model) => {
+          const month = monthOfSound(minutesADay, share, model);
+          return (
+            <tr key={model.id} className="border-b border-line">
+              <th scope="row" className={`${cell} font-normal`}>
+                <label className="flex cursor-pointer items-center gap-2.5">
+                  <input
+                    type="radio"
+                    name={name}
+                    title={labWords.cost.used}
+                    checked={model.id === modelId}
+                    onChange={() => prices.setState({ modelId: model.id })}
+                    className="size-5 shrink-0 accent-ink"
+                  />
+                  {model.name}
+                </label>
+                <SourceLink vendor={model.vendor} url={model.url} className="ml-7.5" />
+              </th>
+              <td className={`${cell} font-semibold`}>{dollars(month.saved)}</td>
+              <td className={cell}>{dollars(month.whole)}</td>
+              <td className={cell}>{dollars(month.cut)}</td>
+              <td className={cell}>
+                <AmountField
+                  label={`${model.name}, ${labWords.cost.perMillion}`}
+                  value={model.perMillion}
+                  onChange={(perMillion) => setModelPrice(model.id, { perMillion })}
+                />
+              </td>
+              <td className={cell}>
+                <AmountField
+                  label={`${model.name}, ${labWords.cost.tokensPerSecond}`}
+                  value={model.tokensPerSecond}
+                  onChange={(tokensPerSecond) => setModelPrice(model.id, { tokensPerSecond })}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </PriceTable>
   );
 }
 
 function Services({ msPer100 }: { msPer100: number | undefined }) {
   const { services, callsADay } = useStore(prices);
   return (
-    <div className="min-w-0">
-      <h3 className="text-sm font-semibold">{labWords.cost.services}</h3>
-      <div
-        className="mt-1 overflow-x-auto"
-        role="region"
-        aria-label={labWords.cost.services}
-        tabIndex={0}
-      >
-        <table className="w-full min-w-96 text-sm">
-          <thead>
-            <Headings
-              of={[
-                labWords.cost.service,
-                labWords.cost.perThousand,
-                labWords.cost.latency,
-                labWords.cost.perMonth,
-              ]}
-            />
-          </thead>
-          <tbody>
-            {services.map(({ id, name, vendor, url, perThousand, latencyMs }) => (
-              <tr key={id} className="border-b border-line">
-                <th scope="row" className={`${cell} font-normal`}>
-                  {name}
-                  <SourceLink vendor={vendor} url={url} />
-                </th>
-                <td className={cell}>
-                  <AmountField
-                    label={`${name}, ${labWords.cost.perThousand}`}
-                    value={perThousand}
-                    onChange={(text) => setServicePrice(id, text)}
-                  />
-                </td>
-                <td className={cell}>{labWords.settings.ms(Number(latencyMs))}</td>
-                <td className={cell}>
-                  {dollars(costOfCalls(callsADay, perThousand).times(daysInMonth))}
-                </td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row" className={`${cell} py-3 font-semibold`}>
-                {labWords.cost.ours}
-              </th>
-              <td className={cell}>0</td>
-              <td className={cell}>
-                {msPer100 === undefined
-                  ? labWords.cost.oursUnmeasured
-                  : labWords.cost.oursLatency(fixed(msPer100, 2))}
-              </td>
-              <td className={`${cell} font-semibold`}>$0.00</td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
-    </div>
+    <PriceTable title={labWords.cost.services} width="min-w-96">
+      <thead>
+        <Headings
+          of={[
+            labWords.cost.service,
+            labWords.cost.perThousand,
+            labWords.cost.latency,
+            labWords.cost.perMonth,
+          ]}
+        />
+      </thead>
+      <tbody>
+        {services.map(({ id, name, vendor, url, perThousand, latencyMs }) => (
+          <tr key={id} className="border-b border-line">
+            <th scope="row" className={`${cell} font-normal`}>
+              {name}
+              <SourceLink vendor={vendor} url={url} />
+            </th>
+            <td className={cell}>
+              <AmountField
+                label={`${name}, ${labWords.cost.perThousand}`}
+                value={perThousand}
+                onChange={(text) => setServicePrice(id, text)}
+              />
+            </td>
+            <td className={cell}>{labWords.settings.ms(Number(latencyMs))}</td>
+            <td className={cell}>
+              {dollars(costOfCalls(callsADay, perThousand).times(daysInMonth))}
+            </td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row" className={`${cell} py-3 font-semibold`}>
+            {labWords.cost.ours}
+          </th>
+          <td className={cell}>0</td>
+          <td className={cell}>
+            {msPer100 === undefined
+              ? labWords.cost.oursUnmeasured
+              : labWords.cost.oursLatency(fixed(msPer100, 2))}
+          </td>
+          <td className={`${cell} font-semibold`}>$0.00</td>
+        </tr>
+      </tbody>
+    </PriceTable>
   );
 }
 
