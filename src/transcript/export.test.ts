@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fileNameAt, toMarkdown, toPlainText } from './export.ts';
 import type { TranscriptRow } from './model.ts';
+import { words } from './testing.ts';
 
-const words = {
-  title: 'Conversation',
-  user: 'You',
-  assistant: 'Assistant',
-  notHeard: 'not heard',
-  status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
-};
 const at = (seconds: number): number => new Date(2026, 2, 4, 15, 6, seconds).getTime();
 
 const rows: readonly TranscriptRow[] = [
