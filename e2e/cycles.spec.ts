@@ -42,6 +42,12 @@ function takeCensus(): void {
     tracks.push(...stream.getTracks().map((track) => new WeakRef(track)));
     return stream;
   };
+  const clone = Reflect.get(MediaStreamTrack.prototype, 'clone');
+  MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
+    const copy = clone.call(this);
+    tracks.push(new WeakRef(copy));
+    return copy;
+  };
   window.holdings = () => ({
     contexts: contexts.filter((it) => (it.deref()?.state ?? 'closed') !== 'closed').length,
     workers,

@@ -1,6 +1,7 @@
 import type { LocalAudioTrack } from 'livekit-client';
 import { isBackchannel } from '#protocol/backchannel.ts';
 import { freshen } from '../microphone/freshen.ts';
+import { openUntreated } from '../microphone/untreated.ts';
 import type { Playback } from '../playback/playback.ts';
 import type { DetectorOptions, SpeechDetector } from '../vad/detecting.ts';
 import type { DetectorEvent, WatchedFrame } from '../vad/messages.ts';
@@ -57,7 +58,13 @@ export class PageBargeIn {
     // Meanwhile another track or another detector may have come, or the call may have ended.
     if (!detector || this.#track !== track || this.#detector !== starting) return;
     try {
-      this.#release = detector.listenTo(track.mediaStreamTrack);
+      const source = track.mediaStreamTrack;
+      const release = detector.listenTo(source);
+      const releaseUntreated = listenToUntreated(detector, source);
+      this.#release = () => {
+        release();
+        releaseUntreated();
+      };
     } catch (error) {
       this.#fail(messageOf(error));
     }
@@ -192,6 +199,31 @@ export class PageBargeIn {
     this.#detector = this.#startElsewhere(detail);
     if (track) void this.listenTo(track);
   }
+}
+
+/** Has the detector hear the microphone untreated as well, as soon as and where the browser gives it. Returns the release. */
+function listenToUntreated(detector: SpeechDetector, track: MediaStreamTrack): () => void {
+  let released = false;
+  let release: (() => void) | undefined;
+  const listen = async (): Promise<void> => {
+    const untreated = detector.listenToUntreated && (await openUntreated(track));
+    if (!untreated) return;
+    if (released) {
+      untreated.stop();
+      return;
+    }
+    const stopListening = detector.listenToUntreated(untreated);
+    release = () => {
+      stopListening();
+      untreated.stop();
+    };
+  };
+  // Without it the detector hears as much as before.
+  listen().catch(() => undefined);
+  return () => {
+    released = true;
+    release?.();
+  };
 }
 
 function messageOf(error: unknown): string {

@@ -1,11 +1,7 @@
+import { untreated } from './untreated.ts';
+
 /** The browser needs so long to open the device anew, in ms; what is asked for sooner is taken together. */
 const reopeningMs = 300;
-
-const unprocessed = {
-  echoCancellation: false,
-  noiseSuppression: false,
-  autoGainControl: false,
-} as const;
 
 /**
  * Clears what sound has piled up in front of the page. Firefox on Linux reads microphone and loudspeaker by one stream, in
@@ -16,7 +12,7 @@ const unprocessed = {
 export async function freshen(track: MediaStreamTrack): Promise<void> {
   if (!/Linux.*Firefox/.test(navigator.userAgent) || track.readyState === 'ended') return;
   const wanted = track.getConstraints();
-  await track.applyConstraints({ ...wanted, ...unprocessed });
+  await track.applyConstraints({ ...wanted, ...untreated });
   await new Promise((resolve) => setTimeout(resolve, reopeningMs));
   await track.applyConstraints(wanted);
 }

@@ -13,6 +13,11 @@ export interface SpeechDetector {
   readonly duck: AudioNode;
   /** Listens to a microphone until the release is called. Throws if the browser cannot join the two. */
   listenTo(track: MediaStreamTrack): () => void;
+  /**
+   * Listens besides to the same microphone before the browser treats it, until the release is called. Undefined where
+   * the detector has no use for it.
+   */
+  readonly listenToUntreated: ((track: MediaStreamTrack) => () => void) | undefined;
   /** Words of the person have been understood that are more than a sign of listening. */
   hearWords(): void;
   /** What is held back of the reply is never to be heard. */

@@ -20,6 +20,8 @@ declare class MediaStreamTrackProcessor {
   readonly readable: ReadableStream<AudioData>;
 }
 
+type Ear = 'microphone' | 'untreated';
+
 const loaded = new WeakMap<AudioContext, Promise<unknown>>();
 
 /**
@@ -29,8 +31,8 @@ const loaded = new WeakMap<AudioContext, Promise<unknown>>();
 export class Detector implements SpeechDetector {
   readonly duck: AudioWorkletNode;
   readonly #context: AudioContext;
-  /** Undefined where the worker reads the track by itself. */
-  readonly #capture: AudioWorkletNode | undefined;
+  /** Undefined where the worker reads tracks by itself. */
+  readonly #captures: Readonly<Record<Ear, AudioWorkletNode>> | undefined;
   readonly #worker: Worker;
   #pinging: ReturnType<typeof setInterval> | undefined;
   #unanswered = 0;
@@ -39,7 +41,9 @@ export class Detector implements SpeechDetector {
     this.#context = context;
     // First, since a browser may refuse it; the nodes would then be left behind.
     this.#worker = new DetectorWorker();
-    this.#capture = canReadTracks() ? undefined : captureNode(context);
+    this.#captures = canReadTracks()
+      ? undefined
+      : { microphone: captureNode(context), untreated: captureNode(context) };
     this.duck = duckNode(context);
     this.#worker.onmessage = ({ data }: MessageEvent<DetectorEvent>) => {
       this.#unanswered = 0;
@@ -48,19 +52,22 @@ export class Detector implements SpeechDetector {
     };
     this.#worker.onerror = ({ message }) => onEvent({ kind: 'failed', message });
     const [captureHere, captureThere] = ports();
+    const [untreatedHere, untreatedThere] = ports();
     const [playbackHere, playbackThere] = ports();
-    this.#capture?.port.postMessage(captureHere, [captureHere]);
+    this.#captures?.microphone.port.postMessage(captureHere, [captureHere]);
+    this.#captures?.untreated.port.postMessage(untreatedHere, [untreatedHere]);
     this.duck.port.postMessage(playbackHere, [playbackHere]);
     this.#post(
       {
         kind: 'start',
         weights: new URL(weightsUrl, location.href).href,
         capture: captureThere,
+        untreated: untreatedThere,
         playback: playbackThere,
         sensitivity,
         verbose: false,
       },
-      [captureThere, playbackThere],
+      [captureThere, untreatedThere, playbackThere],
     );
   }
 
@@ -76,11 +83,11 @@ export class Detector implements SpeechDetector {
   }
 
   listenTo(track: MediaStreamTrack): () => void {
-    const capture = this.#capture;
-    if (!capture) return this.#letRead(track);
-    const source = this.#context.createMediaStreamSource(new MediaStream([track]));
-    source.connect(capture);
-    return () => source.disconnect();
+    return this.#lend(track, 'microphone');
+  }
+
+  listenToUntreated(track: MediaStreamTrack): () => void {
+    return this.#lend(track, 'untreated');
   }
 
   hearWords(): void {
@@ -106,17 +113,26 @@ export class Detector implements SpeechDetector {
   stop(): void {
     clearInterval(this.#pinging);
     this.#worker.terminate();
-    this.#capture?.port.postMessage('close');
+    for (const capture of Object.values(this.#captures ?? {})) {
+      capture.port.postMessage('close');
+      capture.disconnect();
+    }
     this.#commandDuck('restore');
     this.duck.port.postMessage('close');
-    this.#capture?.disconnect();
     this.duck.disconnect();
   }
 
-  #letRead(track: MediaStreamTrack): () => void {
+  #lend(track: MediaStreamTrack, ear: Ear): () => void {
+    if (!this.#captures) return this.#letRead(track, ear);
+    const source = this.#context.createMediaStreamSource(new MediaStream([track]));
+    source.connect(this.#captures[ear]);
+    return () => source.disconnect();
+  }
+
+  #letRead(track: MediaStreamTrack, ear: Ear): () => void {
     const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: piecesAtMost });
-    this.#post({ kind: 'microphone', track: readable }, [readable]);
-    return () => this.#post({ kind: 'microphone', track: undefined });
+    this.#post({ kind: ear, track: readable }, [readable]);
+    return () => this.#post({ kind: ear, track: undefined });
   }
 
   #commandDuck(kind: DuckCommand['kind']): void {

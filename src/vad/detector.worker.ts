@@ -1,31 +1,46 @@
 // Worker. Takes: frames of the microphone and levels of the playback, each by a port of its own. Commands the playback's
 // duck; tells the page what was decided.
+import { Silero } from '../../vad/silero/silero.ts';
 import { Backlog } from './backlog.ts';
 import { Listening } from './listening.ts';
-import { loadSilero } from './load-silero.ts';
-import type { CapturedFrame, DetectorCommand, DetectorEvent, PlayedLevels } from './messages.ts';
+import { loadWeights } from './load-weights.ts';
+import type {
+  CapturedFrame,
+  DetectorCommand,
+  DetectorEvent,
+  DuckCommand,
+  PlayedLevels,
+} from './messages.ts';
 import { TrackReader } from './track-reader.ts';
+import { UntreatedEar } from './untreated-ear.ts';
 
 let listening: Listening | undefined;
-let microphone: TrackReader | undefined;
+const readers: Partial<Record<'microphone' | 'untreated', TrackReader | undefined>> = {};
 /** It may change while the weights are still on their way. */
 let wanted: Pick<Start, 'sensitivity' | 'verbose'> | undefined;
 
 type Start = Extract<DetectorCommand, { kind: 'start' }>;
 
+const hear = {
+  microphone: (frame: CapturedFrame) => listening?.hearMicrophone(frame),
+  untreated: (frame: CapturedFrame) => listening?.hearUntreated(frame),
+};
+
 function tell(event: DetectorEvent): void {
   self.postMessage(event);
 }
 
-async function start({ weights, capture, playback, ...options }: Start): Promise<void> {
+async function start({ weights, capture, untreated, playback, ...options }: Start): Promise<void> {
   wanted = options;
-  const silero = await loadSilero(weights);
+  const parameters = await loadWeights(weights);
   const { sensitivity, verbose } = wanted;
-  const started = new Listening(silero, sensitivity, {
+  const host = {
     tell,
-    command: (duck) => playback.postMessage(duck),
+    command: (duck: DuckCommand) => playback.postMessage(duck),
     now: () => Date.now(),
-  });
+  };
+  const untreatedEar = new UntreatedEar(new Silero(parameters));
+  const started = new Listening(new Silero(parameters), sensitivity, host, untreatedEar);
   started.verbose = verbose;
   listening = started;
   playback.onmessage = ({ data }: MessageEvent<PlayedLevels>) => started.hearPlayed(data);
@@ -37,14 +52,16 @@ async function start({ weights, capture, playback, ...options }: Start): Promise
     backlog.clear();
     tell({ kind: 'backlog' });
   };
+  untreated.onmessage = ({ data }: MessageEvent<CapturedFrame>) => started.hearUntreated(data);
   tell({ kind: 'ready' });
 }
 
-function listenTo(track: ReadableStream<AudioData> | undefined): void {
-  microphone?.stop();
+function listenTo({ kind, track }: Extract<DetectorCommand, { track: unknown }>): void {
+  readers[kind]?.stop();
   // While the weights are still on their way nothing is heard, and nothing piles up.
-  microphone = track && new TrackReader(track, (frame) => listening?.hearMicrophone(frame));
-  microphone?.run().catch((error: unknown) => fail(error));
+  const reader = track && new TrackReader(track, hear[kind]);
+  reader?.run().catch((error: unknown) => fail(error));
+  readers[kind] = reader;
 }
 
 function fail(error: unknown): void {
@@ -57,7 +74,8 @@ self.onmessage = ({ data }: MessageEvent<DetectorCommand>) => {
       start(data).catch(fail);
       break;
     case 'microphone':
-      listenTo(data.track);
+    case 'untreated':
+      listenTo(data);
       break;
     case 'words':
       listening?.hearWords();

@@ -1,11 +1,13 @@
 import { frameMs } from '../../vad/silero/frame.ts';
 import type { Silero } from '../../vad/silero/silero.ts';
-import { BargeIn, type Verdict } from '../barge-in/barge-in.ts';
+import { BargeIn, type HeardFrame, type Verdict } from '../barge-in/barge-in.ts';
 import { EchoDetector, levelMs } from '../barge-in/echo.ts';
 import { soundsHummed } from '../barge-in/hum.ts';
 import { policies, type Sensitivity } from '../barge-in/policy.ts';
+import { levelsOf, levelsPerFrame } from './levels.ts';
 import type { CapturedFrame, DetectorEvent, DuckCommand, PlayedLevels } from './messages.ts';
 import { SpeechReport } from './speech-report.ts';
+import type { HeardVoice, UntreatedEar } from './untreated-ear.ts';
 
 /** The assistant's voice counts as sounding from here on (RMS), and for so long after, in ms. */
 const audibleFromRms = 0.002;
@@ -22,7 +24,8 @@ const goneAfterMs = 250;
 const deadAfterMs = 4000;
 /** So long after the last sound that may have been speech, in ms, a hole in the sound costs no word. */
 const calmAfterMs = 700;
-const levelsPerFrame = Math.round(frameMs / levelMs);
+
+type HeardSound = Pick<HeardFrame, 'probability' | 'isEcho' | 'isHum'>;
 
 export interface ListeningHost {
   tell(event: DetectorEvent): void;
@@ -35,6 +38,7 @@ export interface ListeningHost {
 export class Listening {
   readonly #silero: Pick<Silero, 'probability'>;
   readonly #host: ListeningHost;
+  readonly #untreated: UntreatedEar | undefined;
   readonly #report = new SpeechReport();
   readonly #echo = new EchoDetector();
   #bargeIn: BargeIn | undefined;
@@ -51,9 +55,15 @@ export class Listening {
   #onsetMs: number | undefined;
   verbose = false;
 
-  constructor(silero: Pick<Silero, 'probability'>, sensitivity: Sensitivity, host: ListeningHost) {
+  constructor(
+    silero: Pick<Silero, 'probability'>,
+    sensitivity: Sensitivity,
+    host: ListeningHost,
+    untreated?: UntreatedEar,
+  ) {
     this.#silero = silero;
     this.#host = host;
+    this.#untreated = untreated;
     this.setSensitivity(sensitivity);
   }
 
@@ -85,6 +95,7 @@ export class Listening {
   }
 
   hearPlayed({ received, played, waits }: PlayedLevels): void {
+    this.#untreated?.hearPlayed(played);
     this.#played.push(...played);
     // The two threads do not run in step; more than this apart they would be compared wrongly.
     this.#played.splice(0, Math.max(0, this.#played.length - 2 * levelsPerFrame));
@@ -99,18 +110,20 @@ export class Listening {
 
   hearMicrophone({ samples, atS, atMs }: CapturedFrame): void {
     this.#withoutFrameMs = 0;
-    const probability = this.#silero.probability(samples);
-    this.#unspokenMs = probability < quietBelow ? this.#unspokenMs + frameMs : 0;
     const near = levelsOf(samples);
     const far = this.#played.splice(0, levelsPerFrame);
     while (far.length < levelsPerFrame) far.unshift(0);
-    const isEcho = this.#echo.hear(near, far);
     const audible = this.#quietForMs < audibleForMs;
+    const heard = this.#weigh(samples, this.#echo.hear(near, far));
+    // A microphone that is muted, and so gives zeros, is not overheard by a way round.
+    const beyondDoubt =
+      audible && near.some((level) => level > 0) ? this.#untreated?.voiceAt(atMs) : undefined;
+    const { probability, isEcho, isHum } = surest(heard, beyondDoubt);
+    this.#unspokenMs = probability < quietBelow ? this.#unspokenMs + frameMs : 0;
     const nowMs = this.#host.now();
     const ageMs = nowMs - atMs;
 
     this.#followOnset(audible ? probability : 0, atMs);
-    const isHum = soundsHummed(samples);
     this.#act(this.#bargeIn?.hear({ probability, isEcho, isHum, atMs }, audible), atMs, ageMs);
     this.#watchForDeath(near);
     // The assistant has to know when nobody listens to the microphone any more.
@@ -135,6 +148,15 @@ export class Listening {
         },
       });
     }
+  }
+
+  /** The same microphone before the browser treated it. */
+  hearUntreated(frame: CapturedFrame): void {
+    this.#untreated?.hear(frame);
+  }
+
+  #weigh(samples: Float32Array, isEcho: boolean): HeardSound {
+    return { probability: this.#silero.probability(samples), isEcho, isHum: soundsHummed(samples) };
   }
 
   /** No sound comes at all, not even silence: it must neither hold the voice back for ever nor pass unnoticed. */
@@ -171,14 +193,7 @@ export class Listening {
   }
 }
 
-/** RMS of each 8 ms. */
-function levelsOf(samples: Float32Array): number[] {
-  const length = samples.length / levelsPerFrame;
-  return Array.from({ length: levelsPerFrame }, (_, part) => {
-    let squares = 0;
-    for (let i = part * length; i < (part + 1) * length; i += 1) {
-      squares += (samples[i] ?? 0) ** 2;
-    }
-    return Math.sqrt(squares / length);
-  });
+/** What the browser has left of a voice says less than the voice itself. */
+function surest(heard: HeardSound, voice: HeardVoice | undefined): HeardSound {
+  return voice && voice.probability > heard.probability ? { ...voice, isEcho: false } : heard;
 }

@@ -35,13 +35,18 @@ export type DetectorCommand =
       readonly kind: 'start';
       readonly weights: string;
       readonly capture: MessagePort;
+      /** Frames of the microphone before the browser treats it, where they do not come by a track. */
+      readonly untreated: MessagePort;
       readonly playback: MessagePort;
       readonly sensitivity: Sensitivity;
       /** Whether every frame is told, or only what was decided. */
       readonly verbose: boolean;
     }
   /** The microphone from now on, or none. Only where the browser hands out the sound of a track. */
-  | { readonly kind: 'microphone'; readonly track: ReadableStream<AudioData> | undefined }
+  | {
+      readonly kind: 'microphone' | 'untreated';
+      readonly track: ReadableStream<AudioData> | undefined;
+    }
   | { readonly kind: 'sensitivity'; readonly sensitivity: Sensitivity }
   /** Words of the person have been understood that are more than a sign of listening. */
   | { readonly kind: 'words' }

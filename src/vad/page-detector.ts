@@ -7,13 +7,13 @@ import {
 import captureUrl from '@ricky0123/vad-web/dist/vad.worklet.bundle.min.js?url';
 import weightsUrl from 'virtual:silero-weights';
 import { frameMs, frameSamples } from '../../vad/silero/frame.ts';
-import type { Silero } from '../../vad/silero/silero.ts';
+import { Silero } from '../../vad/silero/silero.ts';
 import { duckNode } from '../barge-in/duck-node.ts';
 import duckUrl from '../barge-in/duck.worklet.ts?worker&url';
 import type { Sensitivity } from '../barge-in/policy.ts';
 import type { DetectorOptions, SpeechDetector } from './detecting.ts';
 import { Listening } from './listening.ts';
-import { loadSilero } from './load-silero.ts';
+import { loadWeights } from './load-weights.ts';
 import type { DetectorEvent, DuckCommand, PlayedLevels } from './messages.ts';
 
 /** Never reached: the processor is asked for probabilities, not for segments, which it would keep without bound. */
@@ -26,6 +26,8 @@ const unreachable = 2;
  */
 export class PageDetector implements SpeechDetector {
   readonly duck: AudioWorkletNode;
+  /** The page's own thread has enough to do with one. */
+  readonly listenToUntreated = undefined;
   readonly #levels: MessagePort;
   readonly #listening: Listening;
   readonly #microphone: MicVAD;
@@ -70,11 +72,11 @@ export class PageDetector implements SpeechDetector {
 
   /** Rejects if the browser refuses the worklets, or the server does not have the weights. */
   static async start(options: DetectorOptions): Promise<PageDetector> {
-    const [silero] = await Promise.all([
-      loadSilero(weightsUrl),
+    const [parameters] = await Promise.all([
+      loadWeights(weightsUrl),
       options.context.audioWorklet.addModule(duckUrl),
     ]);
-    return new PageDetector(silero, options);
+    return new PageDetector(new Silero(parameters), options);
   }
 
   listenTo(track: MediaStreamTrack): () => void {

@@ -27,6 +27,10 @@ interface Device {
   readonly label: string;
 }
 
+interface DressedAs extends Device {
+  readonly echoCancellation: boolean;
+}
+
 const resumeLimitMs = 5000;
 /** Nobody speaks in the same instant in which a microphone opens. */
 const breathMs = 100;
@@ -54,7 +58,8 @@ class PageMicrophone implements VirtualMicrophone {
     this.permitted = true;
     const { stream } = this.newDestination(device);
     this.openedAtS.set(device.deviceId, this.graph().currentTime);
-    for (const track of stream.getAudioTracks()) this.dress(track, device);
+    const echoCancellation = !isUntreated(constraints.audio);
+    for (const track of stream.getAudioTracks()) this.dress(track, { ...device, echoCancellation });
     return Promise.resolve(stream);
   };
 
@@ -130,9 +135,10 @@ class PageMicrophone implements VirtualMicrophone {
   }
 
   /** Gives a Web Audio track the name and id that the page expects of a captured one. */
-  private dress(track: MediaStreamTrack, { deviceId, label }: Device): void {
+  private dress(track: MediaStreamTrack, { label, ...own }: DressedAs): void {
+    const { deviceId } = own;
     const settings = track.getSettings.bind(track);
-    track.getSettings = () => ({ ...settings(), deviceId, groupId: 'virtual' });
+    track.getSettings = () => ({ ...settings(), ...own, groupId: 'virtual' });
     // LiveKit applies echo cancelling and the like anew on an open track; Web Audio tracks refuse that.
     track.applyConstraints = async () => Promise.resolve();
     Object.defineProperty(track, 'label', { get: () => label });
@@ -182,6 +188,11 @@ class PageMicrophone implements VirtualMicrophone {
   private async nativeDevices(): Promise<MediaDeviceInfo[]> {
     return MediaDevices.prototype.enumerateDevices.call(this.native);
   }
+}
+
+/** The page asks for its one microphone a second time so. Nothing is treated here; it is only said to be. */
+function isUntreated(audio: boolean | MediaTrackConstraints | undefined): boolean {
+  return typeof audio === 'object' && audio.echoCancellation === false;
 }
 
 function readDeviceId(constraint: ConstrainDOMString | undefined): {
