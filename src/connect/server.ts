@@ -8,6 +8,7 @@ import {
 } from '#protocol/token.ts';
 import type { ProblemCode } from '#protocol/problems.ts';
 import type { Problem, RoomTarget } from '../conversation/state.ts';
+import { hostPage } from './host-page.ts';
 
 /** What this page's own server said: an answer, or what is wrong in the page's words. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -64,7 +65,7 @@ async function ask(
 ): Promise<Answer<unknown>> {
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await fetch(`${hostPage.server}${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

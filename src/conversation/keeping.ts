@@ -1,5 +1,6 @@
+import { hostPage } from '../connect/host-page.ts';
 import { holdConversation } from '../history/holding.ts';
-import { chosenRetention, keptSinceMs } from '../history/retention.ts';
+import { chosenRetention, keptSinceMs, type Retention } from '../history/retention.ts';
 import type { KeptConversation } from '../history/summary.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 import { TranscriptStorage } from '../transcript/storage.ts';
@@ -42,7 +43,7 @@ export class ConversationKeeping {
 
   keep(rows: readonly TranscriptRow[]): void {
     if (rows.length === 0) return;
-    if (!this.#storage && chosenRetention() !== 'none') this.#begin();
+    if (!this.#storage && retention() !== 'none') this.#begin();
     this.#storage?.keep(rows);
   }
 
@@ -54,7 +55,7 @@ export class ConversationKeeping {
 
   /** The conversation that this tab showed before it was reloaded. A copy of the tab that still runs has it instead. */
   async before(): Promise<HeldConversation | undefined> {
-    const id = chosenRetention() === 'none' ? null : sessionStore()?.getItem(idKey);
+    const id = retention() === 'none' ? null : sessionStore()?.getItem(idKey);
     const held = id ? await this.find(id) : undefined;
     if (!held || Date.now() - held.kept.endedAtMs < freshMs) return held;
     held.release();
@@ -75,6 +76,8 @@ export class ConversationKeeping {
 
   /** Takes away what has been kept for as long as the person wants. Never rejects. */
   async forgetOld(): Promise<void> {
+    // What lies there was kept by Parley's own page, if by anybody.
+    if (hostPage.isGuest) return;
     try {
       const sinceMs = keptSinceMs(chosenRetention(), Date.now());
       if (sinceMs > -Infinity) await (await archive()).removeOlder(sinceMs);
@@ -128,7 +131,12 @@ export class ConversationKeeping {
 /** Comes late: nothing of it is needed before one can talk. */
 const archive = () => import('../history/archive.ts');
 
+function retention(): Retention {
+  return hostPage.isGuest ? 'none' : chosenRetention();
+}
+
 function sessionStore(): Storage | undefined {
+  if (hostPage.isGuest) return undefined;
   try {
     return sessionStorage;
   } catch {

@@ -1,6 +1,7 @@
 import type { ProviderId } from '#protocol/provider.ts';
 import type { BargeInCounts } from '../barge-in/counts.ts';
 import type { SpeechNews } from '../barge-in/page-barge-in.ts';
+import { hostPage } from '../connect/host-page.ts';
 import type { SoundEdge } from '../latency/sound-gate.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
 import type { Observation } from './observation.ts';
@@ -29,6 +30,7 @@ export class Inspection {
   }
 
   observe(observation: Observation): void {
+    if (hostPage.isGuest) return;
     if (this.#log) this.#log.add(observation);
     else {
       this.#waiting.push(observation);

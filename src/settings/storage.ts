@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { decode, type MessageKind } from '#protocol/codec.ts';
 import { providerId, providerOffer, providerSummary, type ProviderId } from '#protocol/provider.ts';
 import { storedSettings, type Settings } from '#protocol/settings.ts';
+import { hostPage } from '../connect/host-page.ts';
 import type { KnownOffers } from './state.ts';
 
 const settingsKey = 'parley.settings';
@@ -72,7 +73,9 @@ export class SettingsStorage {
   }
 }
 
+/** Undefined where nothing may or can be kept. */
 export function browserShelf(): Shelf | undefined {
+  if (hostPage.isGuest) return undefined;
   try {
     return localStorage;
   } catch {

@@ -1,3 +1,5 @@
+import { hostPage } from '../connect/host-page.ts';
+
 /** The languages that there are words in. Each is a folder beside this file, named by its tag. */
 export const languages = ['en', 'vi'] as const;
 export type Language = (typeof languages)[number];
@@ -91,7 +93,11 @@ function browserLanguage(): Language {
 
 /** Node knows the language of its machine too; tests are not to depend on it. */
 function browserTags(): readonly string[] {
-  return typeof document === 'undefined' ? [] : navigator.languages;
+  if (typeof document === 'undefined') return [];
+  // On the page of another site, that page's own language goes before.
+  return hostPage.isGuest
+    ? [document.documentElement.lang, ...navigator.languages]
+    : navigator.languages;
 }
 
 function languageOf(tag: string): Language | undefined {
@@ -100,10 +106,12 @@ function languageOf(tag: string): Language | undefined {
 }
 
 function show(): void {
-  if (typeof document !== 'undefined') document.documentElement.lang = current;
+  if (typeof document === 'undefined' || hostPage.isGuest) return;
+  document.documentElement.lang = current;
 }
 
 function keptLanguage(): Language | undefined {
+  if (hostPage.isGuest) return undefined;
   try {
     const kept = localStorage.getItem(storageKey);
     return languages.find((language) => language === kept);
