@@ -1,14 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { Speech } from '../e2e/fixtures/speech.ts';
 import { keptDetails } from './barge-in/kept.ts';
+import { drawCurve, loadPoint } from './load/curve.ts';
 import { emulatedService } from './load/emulated-service.ts';
 import { drainUnderLoad, killUnderLoad } from './load/faults.ts';
 import { LoadStack } from './load/load-stack.ts';
-import { Person } from './load/person.ts';
-import { memoryForEach, perCore, quantile } from './load/sums.ts';
-import { talk } from './load/talking.ts';
-import { loadNow, report } from './report.ts';
+import { sweep } from './load/sweep.ts';
+import { report } from './report.ts';
 
 const name = 'load';
 const { values } = parseArgs({
@@ -19,8 +18,10 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '1' },
     /** `openai`: what answers is the emulated service, on the same machine. */
     provider: { type: 'string', default: 'embedded' },
-    /** `drain` or `kill`: two workers, and one of them goes while all talk. */
+    /** `drain`: one of two workers is told to go; `kill` and `lose`: one is killed, alone or with all that belongs to it. */
     fault: { type: 'string' },
+    /** The address of a Parley that runs already: nothing is started, and its processes are not counted. */
+    page: { type: 'string' },
   },
 });
 const steps = values.callers.split(',').map(positive);
@@ -44,66 +45,67 @@ const memorable = {
 };
 await speech.stop();
 
-const rows = { ...(keptDetails(name)['rows'] as Record<string, object> | undefined) };
-const faults = { ...(keptDetails(name)['faults'] as Record<string, object> | undefined) };
-const service = values.provider === 'embedded' ? undefined : await emulatedService(values.provider);
-const stack = await LoadStack.start(values.fault === undefined ? workers : 2, service?.env);
-try {
-  const [callers = 1] = steps;
-  if (values.fault === undefined) await sweep();
-  else if (values.fault === 'drain') {
-    faults[`drained, ${callers} talk`] = await drainUnderLoad(stack, { callers, clips });
-  } else if (values.fault === 'kill') {
-    faults[`killed, ${callers} talk`] = await killUnderLoad(stack, { callers, clips, memorable });
-  } else throw new Error('--fault is drain or kill.');
-} finally {
-  await stack.stop();
-  await service?.stop();
-}
-console.table(faults);
-await report(name, rows, { rows, faults });
+const kept = z
+  .object({
+    rows: z.record(z.string(), z.looseObject({})),
+    faults: z.record(z.string(), z.looseObject({})),
+    points: z.record(z.string(), loadPoint),
+  })
+  .partial()
+  .parse(keptDetails(name));
+const rows: Record<string, object> = { ...kept.rows };
+const faults: Record<string, object> = { ...kept.faults };
+const points = { ...kept.points };
+
+if (values.page !== undefined) await talkTo(values.page);
+else if (values.fault !== undefined) await fail(values.fault);
+else await measure();
+if (Object.keys(faults).length > 0) console.table(faults);
+await report(name, rows, { rows, faults, points });
+await drawCurve(Object.values(points));
 // The threads of the media library would keep it.
 process.exit();
 
-async function sweep(): Promise<void> {
-  const people: Person[] = [];
-  const memory = [{ count: 0, megabytes: memoryMb() }];
-  try {
-    for (const callers of steps) {
-      while (people.length < callers) {
-        people.push(await Person.join(stack.stack.pageUrl, `load-${people.length}`));
-      }
-      const began = { atMs: performance.now(), processor: processorSeconds() };
-      const talking = talk(people, clips, AbortSignal.timeout(minutes * 60_000));
-      // While all talk: what a conversation needs for a moment counts as well.
-      await delay(minutes * 45_000);
-      memory.push({ count: callers, megabytes: memoryMb() });
-      const { answeredMs, unanswered } = await talking;
-      const seconds = (performance.now() - began.atMs) / 1000;
-      const cores = (processorSeconds() - began.processor) / seconds;
-      rows[`${values.provider}, ${workers} worker${workers === 1 ? '' : 's'}, ${callers} talk`] = {
-        answered: answeredMs.length,
-        unanswered,
-        'p50, ms': quantile(answeredMs, 0.5),
-        'p95, ms': quantile(answeredMs, 0.95),
-        'busy cores of the workers': Math.round(cores * 100) / 100,
-        'conversations per core': perCore(callers, cores),
-        'memory, MB': Math.round(memory.at(-1)?.megabytes ?? 0),
-        'each conversation adds, MB': memoryForEach(memory),
-        'load average': loadNow(),
-      };
-    }
-  } finally {
-    for (const person of people) await person.leave();
+async function talkTo(page: string): Promise<void> {
+  const pageUrl = page.replace(/\/+$/, '');
+  const series = `at ${new URL(pageUrl).host}`;
+  for await (const step of sweep({ pageUrl, workers: [], series, steps, minutes, clips })) {
+    rows[step.name] = step.row;
   }
 }
 
-function memoryMb(): number {
-  return stack.workers.reduce((sum, worker) => sum + worker.memoryMb(), 0);
+async function fail(fault: string): Promise<void> {
+  const [callers = 1] = steps;
+  const stack = await LoadStack.start(fault === 'drain' ? 2 : 1);
+  try {
+    if (fault === 'drain') {
+      faults[`drained, ${callers} talk`] = await drainUnderLoad(stack, { callers, clips });
+    } else if (fault === 'kill' || fault === 'lose') {
+      const killed = fault === 'kill' ? 'worker' : 'machine';
+      const order = { callers, clips, memorable, killed } as const;
+      faults[`${killed} killed, ${callers} talk`] = await killUnderLoad(stack, order);
+    } else throw new Error('--fault is drain, kill or lose.');
+  } finally {
+    await stack.stop();
+  }
 }
 
-function processorSeconds(): number {
-  return stack.workers.reduce((sum, worker) => sum + worker.processorSeconds(), 0);
+async function measure(): Promise<void> {
+  const { provider } = values;
+  const service = provider === 'embedded' ? undefined : await emulatedService(provider);
+  const stack = await LoadStack.start(workers, service?.env);
+  try {
+    const series = `${provider}, ${workers} worker${workers === 1 ? '' : 's'}`;
+    const { pageUrl } = stack.stack;
+    const order = { pageUrl, workers: stack.workers, series, steps, minutes, clips };
+    for await (const step of sweep(order)) {
+      rows[step.name] = step.row;
+      if (step.point) points[step.name] = step.point;
+    }
+  } finally {
+    await stack.stop();
+    await service?.stop();
+  }
 }
 
 function positive(text: string): number {

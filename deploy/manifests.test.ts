@@ -1,9 +1,11 @@
+import { ServerOptions } from '@livekit/agents';
 import { describe, expect, it } from 'vitest';
 import { agentVariables, readAgentEnvironment } from '../agent/environment.ts';
 import { readEnvironment, serverVariables } from '../server/environment.ts';
 import {
   composeServices,
   dockerfile,
+  graceMs,
   kubernetesContainers,
   manifests,
   type Started,
@@ -55,6 +57,12 @@ it('builds only what the Dockerfile has, with variables that somebody knows', ()
   expect(stages).toEqual(expect.arrayContaining(targets));
   const known = [...serverVariables, ...agentVariables, 'NODE_ENV', 'HOME'];
   expect([...variables.keys()].filter((name) => !known.includes(name))).toEqual([]);
+});
+
+it.each(Object.entries(graceMs()))('leaves a worker the time to drain: %s', (_, ms) => {
+  // The framework's own limits, which the worker leaves as they are: for conversations to end, and for their processes to.
+  const { drainTimeout, shutdownProcessTimeout } = new ServerOptions({ agent: 'job.js' });
+  expect(ms).toBeGreaterThanOrEqual(drainTimeout + shutdownProcessTimeout);
 });
 
 it('has no secret in any manifest', () => {

@@ -21,6 +21,7 @@ const compose = z.object({
       image: z.string(),
       environment: z.record(z.string(), z.string()).optional(),
       build: z.object({ target: z.string() }).optional(),
+      stop_grace_period: z.string().optional(),
     }),
   ),
 });
@@ -33,13 +34,19 @@ const container = z.object({
 const deployment = z.object({
   kind: z.literal('Deployment'),
   metadata: z.object({ name: z.string() }),
-  spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(container) }) }) }),
+  spec: z.object({
+    template: z.object({
+      spec: z.object({
+        containers: z.array(container),
+        terminationGracePeriodSeconds: z.number(),
+      }),
+    }),
+  }),
 });
 
 /** The services of compose.yaml; a variable that a person sets has what stands after `:-`, or undefined where it is required. */
 export function composeServices(): readonly (Started & { readonly target: string | undefined })[] {
-  const { services } = compose.parse(parse(read('compose.yaml'), { merge: true }));
-  return Object.entries(services).map(([name, { image, environment = {}, build }]) => ({
+  return Object.entries(services()).map(([name, { image, environment = {}, build }]) => ({
     where: `compose.yaml, ${name}`,
     image,
     target: build?.target,
@@ -51,15 +58,23 @@ export function composeServices(): readonly (Started & { readonly target: string
 
 /** The containers of all deployments of the manifests. */
 export function kubernetesContainers(): readonly Started[] {
-  return manifests()
-    .flatMap(({ document }) => deployment.safeParse(document).data ?? [])
-    .flatMap(({ metadata, spec }) =>
-      spec.template.spec.containers.map(({ image, env }) => ({
-        where: `kubernetes, ${metadata.name}`,
-        image,
-        variables: new Map(env.map(({ name, value }) => [name, value] as const)),
-      })),
-    );
+  return deployments().flatMap(({ metadata, spec }) =>
+    spec.template.spec.containers.map(({ image, env }) => ({
+      where: `kubernetes, ${metadata.name}`,
+      image,
+      variables: new Map(env.map(({ name, value }) => [name, value] as const)),
+    })),
+  );
+}
+
+/** How long a worker that was told to go has before it is killed, in ms, by what says so. */
+export function graceMs(): Readonly<Record<string, number>> {
+  const [, minutes] = /^(\d+)m$/.exec(services()['agent']?.stop_grace_period ?? '') ?? [];
+  const pod = deployments().find(({ metadata }) => metadata.name === 'parley-agent');
+  return {
+    compose: Number(minutes) * 60_000,
+    kubernetes: (pod?.spec.template.spec.terminationGracePeriodSeconds ?? 0) * 1000,
+  };
 }
 
 /** Every document of every manifest, with the file it stands in. */
@@ -87,6 +102,14 @@ export function dockerfile(): {
     return [assignment.slice(0, at), assignment.slice(at + 1)] as const;
   });
   return { stages, variables: new Map(variables) };
+}
+
+function services(): z.infer<typeof compose>['services'] {
+  return compose.parse(parse(read('compose.yaml'), { merge: true })).services;
+}
+
+function deployments(): z.infer<typeof deployment>[] {
+  return manifests().flatMap(({ document }) => deployment.safeParse(document).data ?? []);
 }
 
 function substituted(value: string): string | undefined {

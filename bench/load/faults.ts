@@ -6,7 +6,7 @@ import { talk, type Talked } from './talking.ts';
 import type { LoadedWorker } from './workers.ts';
 
 const talkBeforeMs = 15_000;
-const talkAfterMs = 30_000;
+const talkAfterMs = 40_000;
 const newcomers = 2;
 /** The count of conversations is told with the load, every 2.5 s. */
 const toldWithinMs = 4000;
@@ -51,20 +51,29 @@ export async function drainUnderLoad(stack: LoadStack, { callers, clips }: Order
   };
 }
 
-/** A worker is killed while all talk: whom it served gets another assistant, which knows what was said. */
+/** What is killed: the worker's own process, or with it its engine and its jobs, as when a machine is lost. */
+type Killed = 'worker' | 'machine';
+
+/**
+ * The worker of all who talk is killed, and another one is there: whom it served gets another assistant, which knows what was
+ * said. Takes a stack of one worker.
+ */
 export async function killUnderLoad(
   stack: LoadStack,
-  { callers, clips, memorable }: Order & { readonly memorable: Memorable },
+  { callers, clips, memorable, killed }: Order & { memorable: Memorable; killed: Killed },
 ): Promise<object> {
+  const [going] = stack.workers;
+  if (!going) throw new Error('It takes a worker.');
   const people = await joined(stack, 'kill', callers);
-  for (const person of people) await person.ask(memorable.told);
-  const { going } = await chosen(stack);
+  await Promise.all(people.map((person) => person.ask(memorable.told)));
   const heldThere = await conversationsOf(going);
+  await stack.addWorker();
   const over = new AbortController();
   const talking = talk(people, clips, over.signal);
   await delay(talkBeforeMs);
   const killedAtMs = performance.now();
-  going.kill('SIGKILL');
+  if (killed === 'worker') going.kill('SIGKILL');
+  else going.killAll();
   await delay(talkAfterMs);
   over.abort();
   const talked = await talking;
@@ -77,12 +86,17 @@ export async function killUnderLoad(
   }
   const losses = lossesOf(people);
   await leave(people);
-  const backMs = losses.map(({ lostAtMs, backMs: tookMs }) => lostAtMs + tookMs - killedAtMs);
+  const answeredAgainMs = people.flatMap(
+    ({ answeredAtMs }) => answeredAtMs.find((atMs) => atMs > killedAtMs) ?? [],
+  );
+  const each = (atMs: readonly number[]): string =>
+    atMs.map((at) => seconds(at - killedAtMs).toFixed(1)).join(', ');
   return {
     'conversations of the worker that went': heldThere,
     'assistants lost': losses.length,
-    'back, median s': seconds(quantile(backMs, 0.5) ?? 0),
-    'back, longest s': seconds(quantile(backMs, 1) ?? 0),
+    'loss seen after, s': each(losses.map(({ lostAtMs }) => lostAtMs)),
+    'another listens after, s': each(losses.map(({ lostAtMs, backMs }) => lostAtMs + backMs)),
+    'next answer after, s': each(answeredAgainMs),
     ...columns(talked),
     'asked afterwards': people.length,
     'knew what was said': remembered,

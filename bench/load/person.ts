@@ -39,6 +39,8 @@ export interface Loss {
 /** Somebody who talks with an assistant of their own, and who does what a page would: sends for another, and tells it. */
 export class Person {
   readonly losses: Loss[] = [];
+  /** When the first sound of each answer came, on the clock of `performance.now()`. */
+  readonly answeredAtMs: number[] = [];
   readonly past: KeptPast;
   readonly #room = new Room();
   readonly #ear: Ear;
@@ -46,6 +48,7 @@ export class Person {
   #token = '';
   #microphone: OpenMicrophone | undefined;
   #leaving = false;
+  #replaced = Promise.resolve();
 
   private constructor(pageUrl: string) {
     this.#pageUrl = pageUrl;
@@ -64,9 +67,14 @@ export class Person {
   async ask(wav: Buffer): Promise<number | undefined> {
     if (!this.#microphone) throw new Error('Who is not in a room cannot ask.');
     await this.#ear.untilQuiet(answerOverMs, longestAnswerMs);
+    // A page says that its assistant is gone, and nobody talks to it then.
+    await this.#replaced;
     await this.#microphone.play(wav);
-    const tookMs = await this.#ear.firstSound(performance.now() - silentTailMs(wav), answerLimitMs);
-    if (tookMs !== undefined) await this.#ear.untilQuiet(answerOverMs, longestAnswerMs);
+    const endedAtMs = performance.now() - silentTailMs(wav);
+    const tookMs = await this.#ear.firstSound(endedAtMs, answerLimitMs);
+    if (tookMs === undefined) return undefined;
+    this.answeredAtMs.push(endedAtMs + tookMs);
+    await this.#ear.untilQuiet(answerOverMs, longestAnswerMs);
     return tookMs;
   }
 
@@ -98,7 +106,7 @@ export class Person {
     this.#microphone = new OpenMicrophone(source);
     await this.#untilListening();
     this.#room.on(RoomEvent.ParticipantDisconnected, ({ info }) => {
-      if (info.kind === ParticipantKind.AGENT && !this.#leaving) void this.#replace();
+      if (info.kind === ParticipantKind.AGENT && !this.#leaving) this.#replaced = this.#replace();
     });
   }
 

@@ -69,6 +69,17 @@ export class LoadedWorker {
     process.kill(this.pid, signal);
   }
 
+  /** What a machine does that fails: worker, engine and jobs are gone at once, and none says so. */
+  killAll(): void {
+    for (const pid of this.#pids()) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It went with another.
+      }
+    }
+  }
+
   async stop(): Promise<void> {
     try {
       this.kill('SIGINT');
