@@ -87,6 +87,35 @@ describe('the tools that the page carries out', () => {
     expect(asked).toHaveLength(0);
   });
 
+  it('cut off what is longer than a card may be, and leave out what is beyond it', async () => {
+    const { asked, use } = tools(done);
+    const long = 'x'.repeat(1000);
+    const points = Array.from({ length: 50 }, (_, value) => ({ label: long, value }));
+    await use('show_chart', { title: ` ${long} `, points, unit: long });
+    const rows = Array.from({ length: 200 }, () => ['1']);
+    await use('show_table', { title: 'x', columns: Array(20).fill(''), rows });
+    const svg = '<svg viewBox="0 0 1 1"/>';
+    await use('show_image', { title: long, description: '', svg });
+    const [chart, table, image] = asked.map((action) => 'card' in action && action.card);
+    expect(chart).toMatchObject({ shape: 'bars', title: `${long.slice(0, 119)}…` });
+    expect(chart).toHaveProperty('points.length', 40);
+    expect(chart).toHaveProperty('points.39', { label: `${long.slice(0, 59)}…`, value: 39 });
+    expect(chart).toHaveProperty('unit', `${long.slice(0, 19)}…`);
+    expect(table).toHaveProperty('columns.length', 8);
+    expect(table).toHaveProperty('rows.length', 100);
+    expect(table).toHaveProperty('rows.0', ['1', '', '', '', '', '', '', '']);
+    expect(image).toHaveProperty('description', `${long.slice(0, 119)}…`);
+  });
+
+  it.each([
+    [-33.87, 151.2, 400, '33.9 degrees south and 151.2 degrees east, give or take 400 metres'],
+    [0, 0, 1000, '0 degrees north and 0 degrees east, give or take a kilometre'],
+  ])('say of %d, %d where that is', async (latitude, longitude, accuracyM, where) => {
+    const { use } = tools({ outcome: 'done', place: { latitude, longitude, accuracyM } });
+    const { say } = await use('get_location', {});
+    expect(say).toBe(`Your browser puts you at ${where}.`);
+  });
+
   it('mend what a model gets nearly right', async () => {
     const { asked, use } = tools(done);
     await use('show_table', { title: '', columns: ['a', 'b'], rows: [['1'], ['1', '2', '3']] });
