@@ -27,6 +27,11 @@ export type Call =
   | { kind: 'reconnecting'; sinceMs: number; roomName: string }
   | { kind: 'ended'; durationMs: number };
 
+/** From the wish to talk until the talk is over. */
+export function isUnderWay({ kind }: Call): boolean {
+  return kind !== 'idle' && kind !== 'ended';
+}
+
 /** The assistant as the person meets it. `absent` means: awaited for more than five seconds. */
 export type Assistant =
   | { kind: 'none' }

@@ -1,6 +1,7 @@
 import { CircleFadingArrowUp, WifiOff, type LucideIcon } from 'lucide-react';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
+import { isUnderWay } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { phoneWords } from '../words/phone.ts';
 import { offline } from './service-worker.ts';
@@ -8,7 +9,7 @@ import { offline } from './service-worker.ts';
 /** Between talks: that there is no network, and that a newer version is ready. In a talk neither is anybody's concern. */
 export default function InstallNotes() {
   useEffect(() => offline.begin(), []);
-  const talking = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
+  const talking = useConversation(({ call }) => isUnderWay(call));
   const away = useSyncExternalStore(watchNetwork, () => !navigator.onLine);
   const updateWaits = useSyncExternalStore(
     (changed) => offline.watch(changed),

@@ -2,6 +2,7 @@ import { LoaderCircle, RotateCcw } from 'lucide-react';
 import { useEffect } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { isHere } from '../assistant/presence.ts';
+import { isUnderWay } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import SoundCheckButton from '../sound-check/sound-check-button.tsx';
@@ -25,7 +26,7 @@ interface SettingsDialogProps {
 /** Who answers and how. Nothing here knows a provider: each describes by itself what can be set. */
 export default function SettingsDialog({ onClose, onSoundCheck }: SettingsDialogProps) {
   const { settings } = useControls();
-  const inCall = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
+  const inCall = useConversation(({ call }) => isUnderWay(call));
   useEffect(() => {
     void settings.askForOffer();
     // The tools of outside servers come and go.
@@ -64,7 +65,7 @@ function Offer() {
   const { settings } = useControls();
   const offer = useConversation((state) => offerOf(state.settings));
   const failed = useConversation((state) => state.settings.offerMissing);
-  const waiting = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
+  const waiting = useConversation(({ call }) => isUnderWay(call));
   const here = useConversation(({ assistant }) => isHere(assistant));
   const name = useConversation(({ settings: now }) => {
     const provider = providerOf(now);

@@ -1,6 +1,7 @@
 import { Mic } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { isUnderWay } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { MicrophonePicker } from '../devices/microphone-picker.tsx';
 import { words } from '../words/page.ts';
@@ -20,7 +21,7 @@ type Trial =
 export function VoiceStep({ sound }: { sound: LentSound }) {
   const controls = useControls();
   const microphone = useConversation((state) => state.microphone);
-  const inCall = useConversation(({ call }) => call.kind !== 'idle' && call.kind !== 'ended');
+  const inCall = useConversation(({ call }) => isUnderWay(call));
   const [trial, setTrial] = useState<Trial>({ kind: 'none' });
   const leaving = useRef<AbortController>(undefined);
   useEffect(() => () => leaving.current?.abort(), []);
