@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { clip } from '#protocol/clip.ts';
 import type { ChartCard } from '#protocol/page-tools.ts';
 import { PlotFrame } from '../lab/benchmark/plot-frame.tsx';
 import { scaleOf } from './scale.ts';
@@ -46,7 +47,7 @@ function Bars({ id, card: { title, points, unit } }: PlotProps) {
         return (
           <g key={at}>
             <text x={left - 8} y={y + rowHeight / 2 + 4} textAnchor="end" fill="var(--ink)">
-              {cut(label)}
+              {clip(label, longestLabel)}
             </text>
             <rect
               x={Math.min(xOf(0), xOf(value))}
@@ -91,10 +92,10 @@ function Line({ id, card: { title, points, unit } }: PlotProps) {
         <circle key={at} cx={xOf(at)} cy={yOf(value)} r="2.5" fill="var(--voice-speaking)" />
       ))}
       <text x={start} y={top + lineHeight + 16} fill="var(--muted)">
-        {first && cut(first.label)}
+        {first && clip(first.label, longestLabel)}
       </text>
       <text x={width - right} y={top + lineHeight + 16} textAnchor="end" fill="var(--muted)">
-        {last && cut(last.label)}
+        {last && clip(last.label, longestLabel)}
       </text>
       <text x={start} y={top + lineHeight + 29} fill="var(--muted)">
         {unit}
@@ -107,8 +108,4 @@ function short(value: number): string {
   return Math.abs(value) >= 1e5
     ? value.toExponential(1).replace('e+', 'e').replace('.0', '')
     : String(value);
-}
-
-function cut(label: string): string {
-  return label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`;
 }
