@@ -8,7 +8,7 @@ export const sharingWords = {
   dismiss: 'Dismiss',
   live: { screen: 'You share your screen', camera: 'You share your camera' },
   preview: { screen: 'Your screen, as it is shared', camera: 'Your camera, as it is shared' },
-  seenBy: (name: string) => `${name} sees it while you speak. It is not kept here.`,
+  seenBy: (name: string) => `${name} sees it, above all while you speak. Nothing of it is kept here.`,
   seenByNobody: 'Nobody is here to see it at the moment.',
   canSee: 'It can be shown your screen or your camera.',
   blind: 'It sees neither your screen nor your camera.',

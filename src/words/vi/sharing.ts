@@ -12,7 +12,7 @@ export const sharingWords: SharingWords = {
     screen: 'Màn hình của bạn, như đang được chia sẻ',
     camera: 'Camera của bạn, như đang được chia sẻ',
   },
-  seenBy: (name) => `${name} nhìn thấy trong lúc bạn nói. Không có gì được lưu ở đây.`,
+  seenBy: (name) => `${name} nhìn thấy, nhất là trong lúc bạn nói. Không có gì được lưu ở đây.`,
   seenByNobody: 'Hiện không có ai ở đây để nhìn.',
   canSee: 'Có thể cho xem màn hình hoặc camera của bạn.',
   blind: 'Không nhìn thấy màn hình hay camera của bạn.',
