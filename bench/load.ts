@@ -7,6 +7,7 @@ import { emulatedService } from './load/emulated-service.ts';
 import { drainUnderLoad, killUnderLoad } from './load/faults.ts';
 import { LoadStack } from './load/load-stack.ts';
 import { sweep } from './load/sweep.ts';
+import { questions } from './questions.ts';
 import { report } from './report.ts';
 
 const name = 'load';
@@ -27,13 +28,6 @@ const { values } = parseArgs({
 const steps = values.callers.split(',').map(positive);
 const minutes = positive(values.minutes);
 const workers = positive(values.workers);
-const questions = [
-  'What is seventeen times twenty-three?',
-  'What time is it in Tokyo?',
-  'How many ounces are in a pound?',
-  'Flip a coin.',
-  'What day is it tomorrow?',
-];
 
 const speech = new Speech();
 const clips: Buffer[] = [];

@@ -4,18 +4,12 @@ import { Speech } from '../e2e/fixtures/speech.ts';
 import { roomToken } from '../e2e/stack/tokens.ts';
 import { openChromium, openPage, timeToSound, untilQuiet, untilReady } from './browser.ts';
 import { joinEcho } from './echo.ts';
+import { questions } from './questions.ts';
 import { report, spreadOf } from './report.ts';
 import { startStack, type RunningStack } from './running-stack.ts';
 import { silentTailMs } from './silent-tail.ts';
 
-/** Twenty turns: four rounds of five questions that call different skills. */
-const questions = [
-  'What is seventeen times twenty-three?',
-  'What time is it in Tokyo?',
-  'How many ounces are in a pound?',
-  'Flip a coin.',
-  'What day is it tomorrow?',
-];
+/** Of all questions: twenty turns. */
 const rounds = 4;
 const echoes = 20;
 
