@@ -1,17 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { words } from '../transcript/testing.ts';
 import { exportAll, exportOne } from './exporting.ts';
 import { readFile, writeFile } from './file-format.ts';
 import { toSrt, toVtt } from './subtitles.ts';
 import { called, conversation, cutOff, said } from './testing.ts';
 
-const words = {
-  title: 'Conversation',
-  user: 'You',
-  assistant: 'Assistant',
-  notHeard: 'not heard',
-  status: { running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
-};
 const atMs = new Date(2026, 2, 4, 15, 6).getTime();
 const rows = [
   said('u1', 'Is 2 < 3 --> or\n\nnot?', atMs),
