@@ -196,10 +196,14 @@ export function TalkScreen({
                 input={messageBox}
                 before={
                   call.kind === 'connected' && (
-                    <Late>
-                      <AddDocument />
-                      <ShareButton onSettings={onSettings} />
-                    </Late>
+                    <>
+                      <Late>
+                        <AddDocument />
+                      </Late>
+                      <Late>
+                        <ShareButton onSettings={onSettings} />
+                      </Late>
+                    </>
                   )
                 }
                 className="mx-auto w-full max-w-3xl px-3 pt-2 sm:px-6 lg:pb-6"

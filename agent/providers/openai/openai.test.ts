@@ -221,7 +221,7 @@ describe('the session with OpenAI', { timeout: 90_000 }, () => {
     ask('What is the status of my order?');
     await talk.reply(/monday/i);
     ask('Tell me again: what colour do you see?');
-    await vi.waitFor(() => expect(talk.replies.at(-1)?.text).toMatch(/something blue/), 10_000);
+    await vi.waitFor(() => expect(talk.replies.at(-1)?.text).toMatch(/something blue/), 30_000);
     expect(counted.length).toBeGreaterThan(3);
     expect(new Set(counted)).toEqual(new Set([600]));
     eyes?.forget();
