@@ -1,12 +1,11 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { takeLink } from '../connect/link.ts';
 import type { RoomTarget } from '../conversation/state.ts';
 import { ProblemList } from '../problems/problem-list.tsx';
 import { rememberedServer, rememberServer } from '../start/remembered-server.ts';
 import { mendable } from '../start/room-form.ts';
 import { StartScreen } from '../start/start-screen.tsx';
-import { TalkScreen } from '../talk/talk-screen.tsx';
 import {
   ConversationProvider,
   useControls,
@@ -21,8 +20,10 @@ import {
   ManualConnect,
   SettingsDialog,
   SoundCheckDialog,
+  TalkScreen,
 } from './late-parts.ts';
 import { CrashScreen } from './crash-screen.tsx';
+import { TalkComes } from './talk-comes.tsx';
 
 interface AppProps {
   conversation: ConversationModel;
@@ -120,14 +121,17 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
           onSoundCheck={() => setCheckOpen(true)}
         />
       ) : (
-        <TalkScreen
-          problems={problems}
-          soundOpen={soundOpen}
-          onSoundOpen={setSoundOpen}
-          onSettings={() => setSettingsOpen(true)}
-          onHistory={() => setHistoryOpen(true)}
-          rejoin={manual.target.token ? () => void connect(manual.target) : undefined}
-        />
+        // Without it there is no talk, so one that cannot be fetched is for the crash screen to tell.
+        <Suspense fallback={<TalkComes />}>
+          <TalkScreen
+            problems={problems}
+            soundOpen={soundOpen}
+            onSoundOpen={setSoundOpen}
+            onSettings={() => setSettingsOpen(true)}
+            onHistory={() => setHistoryOpen(true)}
+            rejoin={manual.target.token ? () => void connect(manual.target) : undefined}
+          />
+        </Suspense>
       )}
       <Approvals />
       {settingsOpen && (

@@ -1,7 +1,10 @@
 import { lazy } from 'react';
 
-/** What is not needed for talking, and so is fetched only after the first answer, or when it is first wanted. */
+/** What the first view does without. It is fetched after the first answer, or when it is first wanted, unless said below. */
 const parts = {
+  talkScreen: () => import('../talk/talk-screen.tsx'),
+  transcriptRows: () => import('../transcript/transcript-rows.tsx'),
+  usageButton: () => import('../usage/usage-button.tsx'),
   soundPanel: () => import('../devices/sound-panel.tsx'),
   engineDetails: () => import('../talk/engine-details.tsx'),
   shortcutsHelp: () => import('../talk/shortcuts-help.tsx'),
@@ -25,6 +28,9 @@ const parts = {
   tooltip: () => import('../design/tooltip.tsx'),
 };
 
+export const TalkScreen = lazy(parts.talkScreen);
+export const TranscriptRows = lazy(parts.transcriptRows);
+export const UsageButton = lazy(parts.usageButton);
 export const SoundPanel = lazy(parts.soundPanel);
 export const EngineDetails = lazy(parts.engineDetails);
 export const ShortcutsHelp = lazy(parts.shortcutsHelp);
@@ -47,10 +53,22 @@ export const Companion = lazy(parts.companion);
 export const Menu = lazy(parts.menu);
 export const Tooltip = lazy(parts.tooltip);
 
+/** Fetches the view of a talk while one is about to begin it. */
+export function fetchTalk(): void {
+  fetchAhead(parts.talkScreen);
+}
+
+/** Fetches what shows words, before the first are said. */
+export function fetchTranscript(): void {
+  fetchAhead(parts.transcriptRows);
+}
+
 /** Fetches every part while there is a connection, so that all are there if the server goes away. */
 export function fetchLateParts(): void {
-  for (const fetchPart of Object.values(parts)) {
-    // A part that does not come now is asked for again when it is wanted.
-    fetchPart().catch(() => undefined);
-  }
+  for (const fetchPart of Object.values(parts)) fetchAhead(fetchPart);
+}
+
+function fetchAhead(fetchPart: () => Promise<unknown>): void {
+  // A part that does not come now is asked for again when it is wanted.
+  fetchPart().catch(() => undefined);
 }

@@ -17,7 +17,7 @@ import { watchForMicrophone } from '../microphone/permission.ts';
 import type { ShareSource } from '../sharing/sharing.ts';
 import type { LentSound } from '../sound-check/lent-sound.ts';
 import type { RoomFindings } from '../tuning/findings.ts';
-import { tuneToRoom, type TuningStep } from '../tuning/tune.ts';
+import type { TuningStep } from '../tuning/tune.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
 import { Calls } from './calls.ts';
 import {
@@ -212,14 +212,15 @@ export class Conversation implements ConversationControls {
     onStep: (step: TuningStep) => void,
     signal: AbortSignal,
   ): Promise<RoomFindings | undefined> {
+    const tuning = await import('../tuning/tune.ts').catch(() => undefined);
     const { track } = this.#microphone;
-    if (!track) return undefined;
+    if (!tuning || !track) return undefined;
     const wasMuted = track.isMuted;
     this.#calls.current?.interrupt('button');
     await this.setMuted(true);
     const { playback } = this.#sound;
     try {
-      return await tuneToRoom({ playback, bargeIn: this.#bargeIn, track, onStep, signal });
+      return await tuning.tuneToRoom({ playback, bargeIn: this.#bargeIn, track, onStep, signal });
     } finally {
       if (track === this.#microphone.track && !wasMuted) await this.setMuted(false);
     }

@@ -4,7 +4,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { LabLink } from '../app/lab-link.tsx';
 import { Late } from '../app/late.tsx';
-import { SoundCheckButton } from '../app/late-parts.ts';
+import { fetchTalk, SoundCheckButton } from '../app/late-parts.ts';
 import { Button } from '../design/button.tsx';
 import { HistoryButton } from '../history/history-button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
@@ -33,6 +33,10 @@ export function StartScreen({
     return settings.known?.providers.find(({ id }) => id === provider)?.name;
   });
   const [about, setAbout] = useState(false);
+  const setIntent = (near: boolean): void => {
+    setAbout(near);
+    if (near) fetchTalk();
+  };
   return (
     <div className="flex min-h-dvh flex-col">
       <Header>
@@ -59,10 +63,10 @@ export function StartScreen({
                 icon={Mic}
                 onClick={() => void controls.start()}
                 // The shape takes the colour of listening while one is about to talk.
-                onPointerEnter={() => setAbout(true)}
-                onPointerLeave={() => setAbout(false)}
-                onFocus={() => setAbout(true)}
-                onBlur={() => setAbout(false)}
+                onPointerEnter={() => setIntent(true)}
+                onPointerLeave={() => setIntent(false)}
+                onFocus={() => setIntent(true)}
+                onBlur={() => setIntent(false)}
               >
                 {words.start.talk}
               </Button>

@@ -3,15 +3,17 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Header } from '../app/header.tsx';
 import { Late } from '../app/late.tsx';
-import { Companion } from '../app/late-parts.ts';
 import {
   AddDocument,
+  Companion,
   DocumentTray,
   fetchLateParts,
+  fetchTranscript,
   InspectorWindow,
   ShareButton,
   SharingTile,
   ShortcutsHelp,
+  UsageButton,
   VadPanel,
 } from '../app/late-parts.ts';
 import { AvatarTile } from '../avatar/avatar-tile.tsx';
@@ -24,7 +26,6 @@ import { HoldButton } from '../push-to-talk/hold-button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { modeOf } from '../settings/state.ts';
 import { TranscriptView } from '../transcript/transcript-view.tsx';
-import { UsageButton } from '../usage/usage-button.tsx';
 import { words } from '../words/page.ts';
 import { ControlsBar } from './controls-bar.tsx';
 import { Elapsed } from './elapsed.tsx';
@@ -47,7 +48,7 @@ interface TalkScreenProps {
 }
 
 /** A conversation, from connecting to what stays of it. Narrow: presence, transcript, thumbs. Wide: presence beside transcript. */
-export function TalkScreen({
+export default function TalkScreen({
   problems,
   soundOpen,
   onSoundOpen,
@@ -69,6 +70,7 @@ export function TalkScreen({
     rows.some((row) => row.kind === 'utterance' && row.latencyMs !== undefined),
   );
   const sharing = useConversation((state) => state.sharing.kind !== 'none');
+  const met = useConversation(({ capabilities }) => capabilities !== undefined);
   const ended = call.kind === 'ended';
   const [helpOpen, setHelpOpen] = useState(false);
   const [watching, setWatching] = useState(false);
@@ -77,6 +79,9 @@ export function TalkScreen({
   const watchButton = useRef<HTMLButtonElement>(null);
   const messageBox = useRef<HTMLTextAreaElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (met) fetchTranscript();
+  }, [met]);
   useEffect(() => {
     if (answered) fetchLateParts();
   }, [answered]);
@@ -99,7 +104,9 @@ export function TalkScreen({
     <div className="flex h-dvh flex-col overflow-hidden">
       <Header crowded>
         <EngineButton />
-        <UsageButton onInspect={() => setInspecting(true)} />
+        <Late>
+          <UsageButton onInspect={() => setInspecting(true)} />
+        </Late>
         {(call.kind === 'connected' || call.kind === 'reconnecting') && (
           <Elapsed sinceMs={call.sinceMs} />
         )}

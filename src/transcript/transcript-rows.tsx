@@ -14,7 +14,7 @@ interface TranscriptRowsProps {
 }
 
 /** A scrolling list of which only the rows near the view are in the document, so its length costs nothing. */
-export function TranscriptRows({ rows, follower }: TranscriptRowsProps) {
+export default function TranscriptRows({ rows, follower }: TranscriptRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   // The warning is for the React Compiler, which is not used here.

@@ -1,11 +1,12 @@
 import { ArrowDown } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { useConversation } from '../app/conversation-context.tsx';
+import { Late } from '../app/late.tsx';
+import { TranscriptRows } from '../app/late-parts.ts';
 import { Button } from '../design/button.tsx';
 import { words } from '../words/page.ts';
 import { BottomFollower } from './bottom-follower.ts';
 import { EmptyTranscript } from './empty-transcript.tsx';
-import { TranscriptRows } from './transcript-rows.tsx';
 
 /** The whole conversation, following its end until the person scrolls back. */
 export function TranscriptView({ className = '' }: { className?: string }) {
@@ -22,7 +23,11 @@ export function TranscriptView({ className = '' }: { className?: string }) {
         aria-relevant="additions"
         className="h-full"
       >
-        {rows.length > 0 && <TranscriptRows rows={rows} follower={follower} />}
+        {rows.length > 0 && (
+          <Late missing={<p className="p-4 text-muted">{words.transcript.missing}</p>}>
+            <TranscriptRows rows={rows} follower={follower} />
+          </Late>
+        )}
       </div>
       {rows.length === 0 && <EmptyTranscript />}
       {!following && rows.length > 0 && (

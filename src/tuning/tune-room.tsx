@@ -23,6 +23,7 @@ export function TuneRoom() {
   const begin = async (): Promise<void> => {
     const abort = new AbortController();
     stop.current = abort;
+    setTuning({ kind: 'running', step: 'quiet' });
     const findings = await controls.tuneToRoom(
       (step) => setTuning({ kind: 'running', step }),
       abort.signal,

@@ -8,7 +8,7 @@ import { dollars, totalCost } from './cost.ts';
 import { priceTable } from './price-table.ts';
 
 /** What the conversation has cost so far; opens where it went. */
-export function UsageButton({ onInspect }: { onInspect: () => void }) {
+export default function UsageButton({ onInspect }: { onInspect: () => void }) {
   const usage = useConversation((state) => state.usage);
   const free = useConversation(({ capabilities }) => capabilities?.offer.provider === 'embedded');
   const prices = useSyncExternalStore(priceTable.subscribe, priceTable.all);

@@ -131,6 +131,8 @@ export const words = {
     emptyWaiting: 'What is said will appear here.',
     emptyReady: 'Say something, or pick one of these.',
     emptyEnded: 'Nothing was said.',
+    missing:
+      'What is said cannot be shown: a part of this page could not be fetched. It is kept; reload the page to see it.',
     tool: {
       running: 'running',
       done: 'done',

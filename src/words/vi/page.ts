@@ -128,6 +128,8 @@ export const words: PageWords = {
     emptyWaiting: 'Những gì được nói sẽ hiện ở đây.',
     emptyReady: 'Hãy nói gì đó, hoặc chọn một câu sau.',
     emptyEnded: 'Chưa có gì được nói.',
+    missing:
+      'Không hiện được lời đã nói: một phần của trang này chưa tải được. Lời đã nói vẫn được giữ; hãy tải lại trang để xem.',
     tool: {
       running: 'đang chạy',
       done: 'xong',
