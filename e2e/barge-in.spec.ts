@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { firstMicrophone, secondMicrophone } from './audio/microphone.ts';
 import { backchannel } from './fixtures/backchannel.ts';
 import { Parley } from './parley.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 /** The assistant needs words to be cut by, which takes it about a second; the page is to need a fraction of that. */
 const inPageLimitMs = 700;
@@ -148,26 +148,26 @@ test('sound that was suspended and a microphone that was muted leave the person 
   await panel.expectCounts('1 lowered, 0 false alarms, 1 cut');
 });
 
-test('switched off, cutting in is left to the assistant, in this browser from then on', async ({
-  parley,
-  page,
-  speech,
-}) => {
-  const panel = new Panel(page);
-  await parley.startTalking();
-  await choose(parley, 'Off');
-  await panel.open();
-  await parley.playStory();
-  await parley.say('Stop, please. What time is it?');
+test(
+  'switched off, cutting in is left to the assistant, in this browser from then on',
+  oneBrowser,
+  async ({ parley, page, speech }) => {
+    const panel = new Panel(page);
+    await parley.startTalking();
+    await choose(parley, 'Off');
+    await panel.open();
+    await parley.playStory();
+    await parley.say('Stop, please. What time is it?');
 
-  await expect(parley.cutReply()).toContainText('Here is the story');
-  await panel.expectCounts('0 lowered, 0 false alarms, 0 cut');
-  await parley.leave();
-  const later = new Parley(await page.context().newPage(), speech);
-  await later.startTalking();
-  await later.button('Sound and devices').click();
-  await expect(later.page.getByRole('radio', { name: 'Off' })).toBeChecked();
-});
+    await expect(parley.cutReply()).toContainText('Here is the story');
+    await panel.expectCounts('0 lowered, 0 false alarms, 0 cut');
+    await parley.leave();
+    const later = new Parley(await page.context().newPage(), speech);
+    await later.startTalking();
+    await later.button('Sound and devices').click();
+    await expect(later.page.getByRole('radio', { name: 'Off' })).toBeChecked();
+  },
+);
 
 test('a room is listened to, and what suits it is recommended', async ({ parley, page }) => {
   await parley.startTalking();
@@ -280,22 +280,26 @@ test('a microphone that gives nothing at all is reported, and so is its return',
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`the panel and the setting are no barrier, ${theme}`, async ({ parley, page }) => {
-    await parley.open();
-    const other = page.getByRole('button', { name: `Use the ${theme} theme` });
-    if (await other.isVisible()) await other.click();
-    await parley.button('Start talking').click();
-    await parley.untilListening();
-    const panel = new Panel(page);
-    await panel.open();
-    await expectNoViolation(page, 'panel');
-    await parley.button('Sound and devices').click();
-    await expect(page.getByRole('radio', { name: 'Normal' })).toBeChecked();
-    await expectNoViolation(page, 'setting');
-    await page.keyboard.press('Escape');
+  test(
+    `the panel and the setting are no barrier, ${theme}`,
+    theme === 'dark' ? oneBrowser : {},
+    async ({ parley, page }) => {
+      await parley.open();
+      const other = page.getByRole('button', { name: `Use the ${theme} theme` });
+      if (await other.isVisible()) await other.click();
+      await parley.button('Start talking').click();
+      await parley.untilListening();
+      const panel = new Panel(page);
+      await panel.open();
+      await expectNoViolation(page, 'panel');
+      await parley.button('Sound and devices').click();
+      await expect(page.getByRole('radio', { name: 'Normal' })).toBeChecked();
+      await expectNoViolation(page, 'setting');
+      await page.keyboard.press('Escape');
 
-    await panel.region.getByRole('button', { name: 'Close' }).click();
-    await expect(panel.region).toBeHidden();
-    await expect(parley.button('Watch how cutting in is decided')).toBeFocused();
-  });
+      await panel.region.getByRole('button', { name: 'Close' }).click();
+      await expect(panel.region).toBeHidden();
+      await expect(parley.button('Watch how cutting in is decided')).toBeFocused();
+    },
+  );
 }

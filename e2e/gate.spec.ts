@@ -1,5 +1,5 @@
 import { Settings } from './settings.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
 
@@ -11,7 +11,7 @@ async function figure(panel: ReturnType<Settings['provider']>, name: string): Pr
 }
 
 for (const name of ['Gemini Live', 'OpenAI Realtime']) {
-  test(`what ${name} is sent is what was said, and hardly more`, async ({ parley }) => {
+  test(`what ${name} is sent is what was said, and hardly more`, oneBrowser, async ({ parley }) => {
     await parley.startTalking();
     await new Settings(parley).answerWith(name);
     for (let round = 0; round < 2; round += 1) {

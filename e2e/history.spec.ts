@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Parley } from './parley.ts';
 import { savedText } from './saved-file.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 /** The window of the history, as a person goes through it. */
 class History {
@@ -102,39 +102,40 @@ test('a conversation is found again, renamed, exported, deleted and brought back
   await expect(history.entry('Gym')).toBeVisible();
 });
 
-test('whoever resumes a conversation finds what was said, and an assistant that knows it', async ({
-  parley,
-  page,
-}) => {
-  const history = new History(page);
-  await talkAboutTheLocker(parley);
-  // Another visit: nothing but the history has outlived it.
-  await page.evaluate(() => sessionStorage.clear());
-  await parley.open();
-  await history.open();
-  await history.entry('Remember that my locker code').click();
-  await history.button('Resume').click();
-  await expect(history.window).toBeHidden();
-  await parley.untilListening();
-  await expect(parley.said('You').first()).toContainText('my locker code is 4512');
-  await expect(parley.said('Assistant').last()).toContainText('Welcome back');
+test(
+  'whoever resumes a conversation finds what was said, and an assistant that knows it',
+  oneBrowser,
+  async ({ parley, page }) => {
+    const history = new History(page);
+    await talkAboutTheLocker(parley);
+    // Another visit: nothing but the history has outlived it.
+    await page.evaluate(() => sessionStorage.clear());
+    await parley.open();
+    await history.open();
+    await history.entry('Remember that my locker code').click();
+    await history.button('Resume').click();
+    await expect(history.window).toBeHidden();
+    await parley.untilListening();
+    await expect(parley.said('You').first()).toContainText('my locker code is 4512');
+    await expect(parley.said('Assistant').last()).toContainText('Welcome back');
 
-  await parley.type('What is my locker code?');
-  await expect(parley.said('You').last()).toContainText('What is my locker code?');
-  await expect(parley.said('Assistant').last()).toContainText(/your locker code is 4512/i);
+    await parley.type('What is my locker code?');
+    await expect(parley.said('You').last()).toContainText('What is my locker code?');
+    await expect(parley.said('Assistant').last()).toContainText(/your locker code is 4512/i);
 
-  await history.open();
-  await history.entry('Remember that my locker code').click();
-  await expect(history.window).toContainText('This is the conversation you are in.');
-  await expect(history.button('Resume')).toBeDisabled();
-  await expect(history.button('Delete')).toBeDisabled();
-  await page.keyboard.press('Escape');
-  await expect(history.window).toBeHidden();
-  await parley.leave();
+    await history.open();
+    await history.entry('Remember that my locker code').click();
+    await expect(history.window).toContainText('This is the conversation you are in.');
+    await expect(history.button('Resume')).toBeDisabled();
+    await expect(history.button('Delete')).toBeDisabled();
+    await page.keyboard.press('Escape');
+    await expect(history.window).toBeHidden();
+    await parley.leave();
 
-  await parley.button('All conversations').click();
-  await expect(history.window.getByRole('listitem')).toHaveCount(1);
-});
+    await parley.button('All conversations').click();
+    await expect(history.window.getByRole('listitem')).toHaveCount(1);
+  },
+);
 
 test('what the first version of the page kept is still there', async ({ page }) => {
   // An address of the same origin that runs nothing of the page.

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { savedText } from './saved-file.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 interface Exported {
   readonly turns: readonly {
@@ -52,53 +52,57 @@ function orderOf(marks: readonly string[], wanted: readonly string[]): string[] 
     .toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-test('each turn shows what happened when, and can be saved', async ({ parley, page }) => {
-  test.slow();
-  const inspector = new Inspector(page);
-  await parley.startTalking();
-  await page.keyboard.press('i');
-  await expect(inspector.window).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(inspector.window).toBeHidden();
+test(
+  'each turn shows what happened when, and can be saved',
+  oneBrowser,
+  async ({ parley, page }) => {
+    test.slow();
+    const inspector = new Inspector(page);
+    await parley.startTalking();
+    await page.keyboard.press('i');
+    await expect(inspector.window).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(inspector.window).toBeHidden();
 
-  await parley.untilListening();
-  await parley.say('What is seventeen times twenty-three?');
-  await expect(parley.said('Assistant').last()).toContainText('391', { timeout: 20_000 });
-  await parley.playStory();
-  await parley.say('Stop, please. What time is it?');
-  await expect(parley.cutReply()).toHaveCount(1, { timeout: 20_000 });
+    await parley.untilListening();
+    await parley.say('What is seventeen times twenty-three?');
+    await expect(parley.said('Assistant').last()).toContainText('391', { timeout: 20_000 });
+    await parley.playStory();
+    await parley.say('Stop, please. What time is it?');
+    await expect(parley.cutReply()).toHaveCount(1, { timeout: 20_000 });
 
-  await parley.button('Look into each turn').click();
-  await inspector.choose(/seventeen|17/i);
-  const asked = [
-    'Page hears speech begin',
-    'Page hears speech end',
-    'Turn taken for over',
-    'First sound at the assistant',
-    'First sound in this page',
-    'Last sound in this page',
-  ];
-  await expect.poll(async () => orderOf(await inspector.marks(), asked)).toEqual(asked);
-  const tool = ['Tool began', 'Tool ended', 'First sound in this page'];
-  expect(orderOf(await inspector.marks(), tool)).toEqual(tool);
-  await inspector.choose(/long story/i);
-  const cut = ['Message sent', 'First sound in this page', 'Answer cut: speech'];
-  await expect.poll(async () => orderOf(await inspector.marks(), cut)).toEqual(cut);
+    await parley.button('Look into each turn').click();
+    await inspector.choose(/seventeen|17/i);
+    const asked = [
+      'Page hears speech begin',
+      'Page hears speech end',
+      'Turn taken for over',
+      'First sound at the assistant',
+      'First sound in this page',
+      'Last sound in this page',
+    ];
+    await expect.poll(async () => orderOf(await inspector.marks(), asked)).toEqual(asked);
+    const tool = ['Tool began', 'Tool ended', 'First sound in this page'];
+    expect(orderOf(await inspector.marks(), tool)).toEqual(tool);
+    await inspector.choose(/long story/i);
+    const cut = ['Message sent', 'First sound in this page', 'Answer cut: speech'];
+    await expect.poll(async () => orderOf(await inspector.marks(), cut)).toEqual(cut);
 
-  const { turns } = JSON.parse(await inspector.save('JSON')) as Exported;
-  const question = turns.find(({ said }) => /seventeen|17/i.test(said));
-  expect(question?.tools).toMatchObject([{ outcome: 'done' }]);
-  expect(question?.durationsMs['answer']).toBeGreaterThan(0);
-  expect(question?.speechProbability.some(({ probability }) => probability > 0.5)).toBe(true);
-  expect(turns.find(({ cut }) => cut)?.said).toBe('Tell me a long story.');
-  expect(await inspector.save('CSV')).toMatch(/^turn,via,[^]*,Tell me a long story\.,/);
+    const { turns } = JSON.parse(await inspector.save('JSON')) as Exported;
+    const question = turns.find(({ said }) => /seventeen|17/i.test(said));
+    expect(question?.tools).toMatchObject([{ outcome: 'done' }]);
+    expect(question?.durationsMs['answer']).toBeGreaterThan(0);
+    expect(question?.speechProbability.some(({ probability }) => probability > 0.5)).toBe(true);
+    expect(turns.find(({ cut }) => cut)?.said).toBe('Tell me a long story.');
+    expect(await inspector.save('CSV')).toMatch(/^turn,via,[^]*,Tell me a long story\.,/);
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-  await page.setViewportSize({ width: 360, height: 740 });
-  const overhang = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(overhang).toBeLessThanOrEqual(0);
-});
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 740 });
+    const overhang = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect(overhang).toBeLessThanOrEqual(0);
+  },
+);

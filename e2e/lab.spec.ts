@@ -10,7 +10,7 @@ import { defaultSegmentSettings, segmentsOf } from '../vad/segmenting/segments.t
 import { humanSpeech } from '../vad/testing/recording.ts';
 import { encodeWav } from './fixtures/wav.ts';
 import { stack } from './stack/stack.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 interface DroppedFile {
   readonly name: string;
@@ -195,80 +195,88 @@ test('recordings are heard one beside the other, and a bad one is named and hold
   expect([...hosts]).toEqual([new URL(stack.pageUrl).host]);
 });
 
-test('a slider changes what counts as speech without a second hearing', async ({ page }) => {
-  const lab = new LabPage(page);
-  await lab.open();
-  await drop(page, [await readingFile()]);
-  await lab.untilHeard('1 of 1 heard');
-  const before = await lab.segmentCount.innerText();
-  await lab.slide('Shortest silence', 'End');
-  await expect(lab.segmentCount).toHaveText('1 segment');
-  await lab.slide('Shortest silence', 'Home');
-  await expect(lab.segmentCount).not.toHaveText('1 segment');
-  await page.getByRole('button', { name: 'Back to the defaults' }).click();
-  await expect(lab.segmentCount).toHaveText(before);
-  await lab.slide('Sensitivity', 'Home');
-  await expect(page.getByText('reaches 0.99')).toBeVisible();
-  expect(await lab.recordingsHeard()).toBe(1);
-});
+test(
+  'a slider changes what counts as speech without a second hearing',
+  oneBrowser,
+  async ({ page }) => {
+    const lab = new LabPage(page);
+    await lab.open();
+    await drop(page, [await readingFile()]);
+    await lab.untilHeard('1 of 1 heard');
+    const before = await lab.segmentCount.innerText();
+    await lab.slide('Shortest silence', 'End');
+    await expect(lab.segmentCount).toHaveText('1 segment');
+    await lab.slide('Shortest silence', 'Home');
+    await expect(lab.segmentCount).not.toHaveText('1 segment');
+    await page.getByRole('button', { name: 'Back to the defaults' }).click();
+    await expect(lab.segmentCount).toHaveText(before);
+    await lab.slide('Sensitivity', 'Home');
+    await expect(page.getByText('reaches 0.99')).toBeVisible();
+    expect(await lab.recordingsHeard()).toBe(1);
+  },
+);
 
-test('two hours are heard piece by piece; one can pause, go on and cancel', async ({
-  page,
-}, testInfo) => {
-  const lab = new LabPage(page);
-  await lab.open();
-  const samples = await readingAloud();
-  const times = Math.ceil((2 * 3600 * frameRateHz) / samples.length);
-  const header = encodeWav(new Int16Array(), frameRateHz);
-  header.writeUInt32LE(times * samples.byteLength, 40);
-  const long = testInfo.outputPath('long.wav');
-  const piece = Buffer.from(samples.buffer);
-  await writeFile(long, [header, ...Array<Buffer>(times).fill(piece)]);
-  await lab.pick([long]);
-  await expect.poll(() => lab.share()).toBeGreaterThan(0);
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await expect(page.getByText('0 of 1 heard, paused')).toBeVisible();
-  const paused = await lab.share();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect.poll(() => lab.share()).toBeGreaterThan(paused);
-  await expect(page.getByText(/0 of 1 heard, about \d+:\d\d left/)).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(lab.row('long.wav')).toContainText('cancelled');
-  await rm(long);
-});
-
-test('three hundred recordings at once leave the page at hand, and each tells what came of it', async ({
-  page,
-}, testInfo) => {
-  const { content } = await readingFile();
-  const names = Array.from({ length: 300 }, (_, n) => `part ${String(n).padStart(3, '0')}.wav`);
-  const paths = names.map((name) => testInfo.outputPath('many', name));
-  await mkdir(testInfo.outputPath('many'), { recursive: true });
-  // Three seconds, each of another place.
-  const part = (n: number): Buffer =>
-    content.subarray(44 + 2 * 800 * n, 44 + 2 * (800 * n + 48_000));
-  const asWav = (pcm: Buffer): Buffer => {
+test(
+  'two hours are heard piece by piece; one can pause, go on and cancel',
+  oneBrowser,
+  async ({ page }, testInfo) => {
+    const lab = new LabPage(page);
+    await lab.open();
+    const samples = await readingAloud();
+    const times = Math.ceil((2 * 3600 * frameRateHz) / samples.length);
     const header = encodeWav(new Int16Array(), frameRateHz);
-    header.writeUInt32LE(pcm.length, 40);
-    return Buffer.concat([header, pcm]);
-  };
-  for (const [n, path] of paths.entries()) await writeFile(path, asWav(part(n)));
-  await writeFile(paths[7] ?? '', 'milk, bread, tea');
-  const lab = new LabPage(page);
-  await lab.open();
-  await lab.pick(paths);
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  await expect(page.getByText(/ of 300 heard, paused/)).toBeVisible();
-  // Choosing a row while the rest waits.
-  await lab.row('part 000.wav').getByRole('button').click();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await lab.untilHeard('299 of 300 heard, 1 could not be read');
-  await expect(lab.row('part 007.wav')).toContainText('This is no sound file');
-  // Only the rows in sight are in the page.
-  const rows = page.getByRole('table', { name: 'Recordings' }).getByRole('row');
-  expect(await rows.count()).toBeLessThan(40);
-  await rm(testInfo.outputPath('many'), { recursive: true });
-});
+    header.writeUInt32LE(times * samples.byteLength, 40);
+    const long = testInfo.outputPath('long.wav');
+    const piece = Buffer.from(samples.buffer);
+    await writeFile(long, [header, ...Array<Buffer>(times).fill(piece)]);
+    await lab.pick([long]);
+    await expect.poll(() => lab.share()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await expect(page.getByText('0 of 1 heard, paused')).toBeVisible();
+    const paused = await lab.share();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect.poll(() => lab.share()).toBeGreaterThan(paused);
+    await expect(page.getByText(/0 of 1 heard, about \d+:\d\d left/)).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(lab.row('long.wav')).toContainText('cancelled');
+    await rm(long);
+  },
+);
+
+test(
+  'three hundred recordings at once leave the page at hand, and each tells what came of it',
+  oneBrowser,
+  async ({ page }, testInfo) => {
+    const { content } = await readingFile();
+    const names = Array.from({ length: 300 }, (_, n) => `part ${String(n).padStart(3, '0')}.wav`);
+    const paths = names.map((name) => testInfo.outputPath('many', name));
+    await mkdir(testInfo.outputPath('many'), { recursive: true });
+    // Three seconds, each of another place.
+    const part = (n: number): Buffer =>
+      content.subarray(44 + 2 * 800 * n, 44 + 2 * (800 * n + 48_000));
+    const asWav = (pcm: Buffer): Buffer => {
+      const header = encodeWav(new Int16Array(), frameRateHz);
+      header.writeUInt32LE(pcm.length, 40);
+      return Buffer.concat([header, pcm]);
+    };
+    for (const [n, path] of paths.entries()) await writeFile(path, asWav(part(n)));
+    await writeFile(paths[7] ?? '', 'milk, bread, tea');
+    const lab = new LabPage(page);
+    await lab.open();
+    await lab.pick(paths);
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await expect(page.getByText(/ of 300 heard, paused/)).toBeVisible();
+    // Choosing a row while the rest waits.
+    await lab.row('part 000.wav').getByRole('button').click();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await lab.untilHeard('299 of 300 heard, 1 could not be read');
+    await expect(lab.row('part 007.wav')).toContainText('This is no sound file');
+    // Only the rows in sight are in the page.
+    const rows = page.getByRole('table', { name: 'Recordings' }).getByRole('row');
+    expect(await rows.count()).toBeLessThan(40);
+    await rm(testInfo.outputPath('many'), { recursive: true });
+  },
+);
 
 test('what is saved is what the detector found, in every format', async ({ page }) => {
   const samples = await readingAloud();
@@ -318,7 +326,7 @@ test('the microphone is recorded into the Lab', async ({ page, parley, speech })
   await expect(lab.segmentCount).toBeVisible();
 });
 
-test('prices can be changed, and the sums are right', async ({ page }) => {
+test('prices can be changed, and the sums are right', oneBrowser, async ({ page }) => {
   const lab = new LabPage(page);
   await lab.open();
   const model = page.getByRole('row').filter({ hasText: 'GPT-4.1' });
@@ -335,36 +343,40 @@ test('prices can be changed, and the sums are right', async ({ page }) => {
   await expect(price).toHaveValue('10');
 });
 
-test('labels that come with a recording tell how good the detector is', async ({ page }) => {
-  const lab = new LabPage(page);
-  await lab.open();
-  const sentences = [
-    [1, 3.3],
-    [5.3, 3.2],
-    [9.5, 3.45],
-    [13.95, 4.1],
-  ] as const;
-  const rttm = sentences.map(
-    ([start, length]) => `SPEAKER reading 1 ${start} ${length} <NA> <NA> reader <NA> <NA>\n`,
-  );
-  await drop(page, [
-    { name: 'labels.rttm', content: Buffer.from(rttm.join('')) },
-    { name: 'notes.txt', content: Buffer.from('nothing marked') },
-    await readingFile(),
-  ]);
-  await lab.untilHeard('1 recording with labels.');
-  await expect(page.getByText('notes.txt cannot be read as labels. Line 1')).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: 'Yours' })).toBeChecked();
-  const ours = lab.result('Parley');
-  await expect(ours.nth(6)).toHaveText('0 / 4');
-  const [precision = 0, recall = 0] = (await ours.allTextContents()).map(parseFloat);
-  expect(precision).toBeGreaterThan(0.9);
-  expect(recall).toBeGreaterThan(0.9);
-  await page.getByRole('button', { name: 'Save ROC (SVG)' }).click();
-  const svg = (await lab.saved()).toString();
-  expect(svg).toMatch(/^<svg [^]*<path [^]*<\/svg>$/);
-  expect(svg).not.toContain('var(');
-});
+test(
+  'labels that come with a recording tell how good the detector is',
+  oneBrowser,
+  async ({ page }) => {
+    const lab = new LabPage(page);
+    await lab.open();
+    const sentences = [
+      [1, 3.3],
+      [5.3, 3.2],
+      [9.5, 3.45],
+      [13.95, 4.1],
+    ] as const;
+    const rttm = sentences.map(
+      ([start, length]) => `SPEAKER reading 1 ${start} ${length} <NA> <NA> reader <NA> <NA>\n`,
+    );
+    await drop(page, [
+      { name: 'labels.rttm', content: Buffer.from(rttm.join('')) },
+      { name: 'notes.txt', content: Buffer.from('nothing marked') },
+      await readingFile(),
+    ]);
+    await lab.untilHeard('1 recording with labels.');
+    await expect(page.getByText('notes.txt cannot be read as labels. Line 1')).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: 'Yours' })).toBeChecked();
+    const ours = lab.result('Parley');
+    await expect(ours.nth(6)).toHaveText('0 / 4');
+    const [precision = 0, recall = 0] = (await ours.allTextContents()).map(parseFloat);
+    expect(precision).toBeGreaterThan(0.9);
+    expect(recall).toBeGreaterThan(0.9);
+    await page.getByRole('button', { name: 'Save ROC (SVG)' }).click();
+    const svg = (await lab.saved()).toString();
+    expect(svg).toMatch(/^<svg [^]*<path [^]*<\/svg>$/);
+    expect(svg).not.toContain('var(');
+  },
+);
 
 test('detectors hear the same labelled recordings, and the large ones come only when they are asked for', async ({
   page,
@@ -415,34 +427,38 @@ test('detectors hear the same labelled recordings, and the large ones come only 
 });
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`the Lab has no barrier and nothing stands out, ${theme}`, async ({ page }) => {
-    const lab = new LabPage(page);
-    await page.addInitScript((name) => localStorage.setItem('parley.theme', name), theme);
-    await lab.open();
-    const expectNoBarrier = async (where: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
-      );
-      expect.soft(found, where).toEqual([]);
-    };
-    await expectNoBarrier('empty');
-    await page.getByRole('button', { name: 'Try a sample' }).click();
-    await lab.untilHeard('1 of 1 heard');
-    await drop(page, [noSound]);
-    await lab.untilHeard('1 of 2 heard, 1 could not be read');
-    await expectNoBarrier('with recordings');
-    for (const [width, height] of [
-      [360, 740],
-      [768, 1024],
-      [1440, 900],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      const overhang = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      });
-      expect.soft(overhang, `px that stand out at ${width}`).toBeLessThanOrEqual(0);
-    }
-  });
+  test(
+    `the Lab has no barrier and nothing stands out, ${theme}`,
+    theme === 'dark' ? oneBrowser : {},
+    async ({ page }) => {
+      const lab = new LabPage(page);
+      await page.addInitScript((name) => localStorage.setItem('parley.theme', name), theme);
+      await lab.open();
+      const expectNoBarrier = async (where: string): Promise<void> => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
+        );
+        expect.soft(found, where).toEqual([]);
+      };
+      await expectNoBarrier('empty');
+      await page.getByRole('button', { name: 'Try a sample' }).click();
+      await lab.untilHeard('1 of 1 heard');
+      await drop(page, [noSound]);
+      await lab.untilHeard('1 of 2 heard, 1 could not be read');
+      await expectNoBarrier('with recordings');
+      for (const [width, height] of [
+        [360, 740],
+        [768, 1024],
+        [1440, 900],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        const overhang = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth - clientWidth;
+        });
+        expect.soft(overhang, `px that stand out at ${width}`).toBeLessThanOrEqual(0);
+      }
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
 import type { Parley } from './parley.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 async function expectAnswer(parley: Parley): Promise<void> {
   await parley.untilListening();
@@ -74,28 +74,29 @@ const refused = [
 ];
 
 for (const { what, title, target } of refused) {
-  test(`${what} is named as such, and a good one works with no reload`, async ({
-    parley,
-    roomName,
-  }) => {
-    await parley.open();
-    await parley.page.evaluate(() => (document.documentElement.dataset.sameDocument = 'yes'));
-    await parley.connect(await target(roomName));
-    const dialog = parley.page.getByRole('dialog');
-    await expect(dialog.getByText(title)).toBeVisible({ timeout: 30_000 });
+  test(
+    `${what} is named as such, and a good one works with no reload`,
+    oneBrowser,
+    async ({ parley, roomName }) => {
+      await parley.open();
+      await parley.page.evaluate(() => (document.documentElement.dataset.sameDocument = 'yes'));
+      await parley.connect(await target(roomName));
+      const dialog = parley.page.getByRole('dialog');
+      await expect(dialog.getByText(title)).toBeVisible({ timeout: 30_000 });
 
-    await parley.fillConnection({
-      url: stack.livekitUrl,
-      token: await roomToken({ room: roomName }),
-    });
-    await parley.button('Connect').click();
-    await expectAnswer(parley);
-    await expect(parley.problems).toHaveCount(0);
-    await expect(parley.page.locator('html')).toHaveAttribute('data-same-document', 'yes');
-  });
+      await parley.fillConnection({
+        url: stack.livekitUrl,
+        token: await roomToken({ room: roomName }),
+      });
+      await parley.button('Connect').click();
+      await expectAnswer(parley);
+      await expect(parley.problems).toHaveCount(0);
+      await expect(parley.page.locator('html')).toHaveAttribute('data-same-document', 'yes');
+    },
+  );
 }
 
-test('empty fields are asked for', async ({ parley }) => {
+test('empty fields are asked for', oneBrowser, async ({ parley }) => {
   await parley.open();
   await parley.openConnection();
   await parley.fillConnection({ url: '', token: '' });

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { openLibrary } from './mcp/servers.ts';
 import type { Parley } from './parley.ts';
 import { Settings } from './settings.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 /** A conversation with a provider that has been offered the tools of the library. */
 async function talkInLibrary(parley: Parley, provider: string): Promise<void> {
@@ -28,23 +28,25 @@ test.beforeAll(() => {
 });
 test.afterAll(() => close());
 
-test('a tool of an outside server answers when it is asked for, and is run only with a yes where it does something', async ({
-  parley,
-}) => {
-  await talkInLibrary(parley, 'OpenAI Realtime');
-  await parley.say('On which library shelf is Treasure Island?');
-  await expect(parley.said('Assistant').last()).toContainText('on shelf seven');
-  await expect(question(parley)).toHaveCount(0);
+test(
+  'a tool of an outside server answers when it is asked for, and is run only with a yes where it does something',
+  oneBrowser,
+  async ({ parley }) => {
+    await talkInLibrary(parley, 'OpenAI Realtime');
+    await parley.say('On which library shelf is Treasure Island?');
+    await expect(parley.said('Assistant').last()).toContainText('on shelf seven');
+    await expect(question(parley)).toHaveCount(0);
 
-  await parley.speaker.waitForSilence(1000);
-  await parley.say('Can I borrow Moby Dick from the library?');
-  await expect(question(parley)).toContainText('library offers “borrow”');
-  await expect(question(parley)).toContainText('Moby Dick');
-  await question(parley).getByRole('button', { name: 'Allow once' }).click();
-  await expect(parley.said('Assistant').last()).toContainText('yours for two weeks');
-});
+    await parley.speaker.waitForSilence(1000);
+    await parley.say('Can I borrow Moby Dick from the library?');
+    await expect(question(parley)).toContainText('library offers “borrow”');
+    await expect(question(parley)).toContainText('Moby Dick');
+    await question(parley).getByRole('button', { name: 'Allow once' }).click();
+    await expect(parley.said('Assistant').last()).toContainText('yours for two weeks');
+  },
+);
 
-test('a no costs that one call, and nothing else', async ({ parley }) => {
+test('a no costs that one call, and nothing else', oneBrowser, async ({ parley }) => {
   await talkInLibrary(parley, 'Amazon Nova');
   await parley.type('Borrow Moby Dick from the library.');
   await question(parley).getByRole('button', { name: 'No', exact: true }).click();

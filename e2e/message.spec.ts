@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 test('a typed question is answered in words and aloud', async ({ parley }) => {
   await parley.startTalking();
@@ -12,19 +12,23 @@ test('a typed question is answered in words and aloud', async ({ parley }) => {
   await expect(parley.message).toHaveValue('');
 });
 
-test('the send button sends, and an empty message cannot be sent', async ({ parley }) => {
-  await parley.startTalking();
-  const send = parley.button('Send message');
-  await expect(send).toBeDisabled();
-  await parley.message.fill('   ');
-  await expect(send).toBeDisabled();
-  await parley.message.fill('What is two plus two?');
-  await send.click();
+test(
+  'the send button sends, and an empty message cannot be sent',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    const send = parley.button('Send message');
+    await expect(send).toBeDisabled();
+    await parley.message.fill('   ');
+    await expect(send).toBeDisabled();
+    await parley.message.fill('What is two plus two?');
+    await send.click();
 
-  await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
-});
+    await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+  },
+);
 
-test('markup in a message is text', async ({ parley }) => {
+test('markup in a message is text', oneBrowser, async ({ parley }) => {
   const markup = '<img src="x" onerror="document.title=\'taken over\'"> <b>bold</b>';
   await parley.startTalking();
   await parley.type(markup);
@@ -35,7 +39,7 @@ test('markup in a message is text', async ({ parley }) => {
   await expect(parley.page).not.toHaveTitle('taken over');
 });
 
-test('a message has a limit, and the box says how much is left', async ({ parley }) => {
+test('a message has a limit, and the box says how much is left', oneBrowser, async ({ parley }) => {
   await parley.startTalking();
   await parley.message.fill('a'.repeat(1999));
   await expect(parley.page.getByText('1 character left')).toBeVisible();

@@ -1,7 +1,7 @@
 import type { MicrophoneError } from './audio/microphone.ts';
 import { firstMicrophone, secondMicrophone } from './audio/microphone.ts';
 import { spokenByChromium } from './stack/browsers.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 const failures: { error: MicrophoneError; title: string }[] = [
   { error: 'NotAllowedError', title: 'The microphone is blocked' },
@@ -10,22 +10,26 @@ const failures: { error: MicrophoneError; title: string }[] = [
 ];
 
 for (const { error, title } of failures) {
-  test(`${error}: the page says so, takes typing, and a second try works`, async ({ parley }) => {
-    await parley.open();
-    await parley.microphone.refuseWith(error);
-    await parley.button('Start talking').click();
-    await expect(parley.problem(title)).toBeVisible();
-    await parley.untilListening();
-    await parley.type('What is two plus two?');
-    await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+  test(
+    `${error}: the page says so, takes typing, and a second try works`,
+    error === 'NotAllowedError' ? {} : oneBrowser,
+    async ({ parley }) => {
+      await parley.open();
+      await parley.microphone.refuseWith(error);
+      await parley.button('Start talking').click();
+      await expect(parley.problem(title)).toBeVisible();
+      await parley.untilListening();
+      await parley.type('What is two plus two?');
+      await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
 
-    await parley.microphone.allow();
-    await parley.button('Unmute microphone').click();
-    await expect(parley.button('Mute microphone')).toBeEnabled();
-    await expect(parley.problem(title)).toBeHidden();
-    await parley.say('What is seventeen times twenty-three?');
-    await expect(parley.said('Assistant').last()).toContainText('391');
-  });
+      await parley.microphone.allow();
+      await parley.button('Unmute microphone').click();
+      await expect(parley.button('Mute microphone')).toBeEnabled();
+      await expect(parley.problem(title)).toBeHidden();
+      await parley.say('What is seventeen times twenty-three?');
+      await expect(parley.said('Assistant').last()).toContainText('391');
+    },
+  );
 }
 
 test('what is said while muted is not heard', async ({ parley }) => {
@@ -101,82 +105,88 @@ const takings: { error: MicrophoneError; what: string; title: string; gesture: b
 ];
 
 for (const { error, what, title, gesture } of takings) {
-  test(`a microphone that is ${what} in mid-talk is named, and back when it may be had again`, async ({
-    parley,
-  }) => {
-    await parley.startTalking();
-    await parley.type('What is two plus two?');
-    await parley.microphone.refuseWith(error);
-    await parley.microphone.unplug(firstMicrophone.id);
-    await expect(parley.problem(title)).toBeVisible();
-    await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+  test(
+    `a microphone that is ${what} in mid-talk is named, and back when it may be had again`,
+    error === 'NotAllowedError' ? {} : oneBrowser,
+    async ({ parley }) => {
+      await parley.startTalking();
+      await parley.type('What is two plus two?');
+      await parley.microphone.refuseWith(error);
+      await parley.microphone.unplug(firstMicrophone.id);
+      await expect(parley.problem(title)).toBeVisible();
+      await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
 
-    await parley.microphone.allow();
-    if (gesture) await parley.button('Unmute microphone').click();
-    await parley.microphone.untilOpen(secondMicrophone.id);
-    await expect(parley.button('Mute microphone')).toBeEnabled();
-    await expect(parley.problem(title)).toBeHidden();
-    await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
-  });
+      await parley.microphone.allow();
+      if (gesture) await parley.button('Unmute microphone').click();
+      await parley.microphone.untilOpen(secondMicrophone.id);
+      await expect(parley.button('Mute microphone')).toBeEnabled();
+      await expect(parley.problem(title)).toBeHidden();
+      await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+    },
+  );
 }
 
-test('whatever is pressed in haste, the page comes out of it in order', async ({ parley }) => {
-  await parley.open();
-  const { page } = parley;
-  const answer = await page.evaluateHandle(() => {
-    const devices = navigator.mediaDevices;
-    const open = devices.getUserMedia.bind(devices);
-    const questions: (() => Promise<unknown>)[] = [];
-    devices.getUserMedia = (constraints) =>
-      new Promise((resolve, reject) => {
-        questions.push(() => {
-          const stream = open(constraints);
-          stream.then(resolve, reject);
-          return stream;
+test(
+  'whatever is pressed in haste, the page comes out of it in order',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.open();
+    const { page } = parley;
+    const answer = await page.evaluateHandle(() => {
+      const devices = navigator.mediaDevices;
+      const open = devices.getUserMedia.bind(devices);
+      const questions: (() => Promise<unknown>)[] = [];
+      devices.getUserMedia = (constraints) =>
+        new Promise((resolve, reject) => {
+          questions.push(() => {
+            const stream = open(constraints);
+            stream.then(resolve, reject);
+            return stream;
+          });
         });
-      });
-    return async () => {
-      devices.getUserMedia = open;
-      await Promise.all(questions.map((question) => question()));
-      return questions.length;
-    };
-  });
-  const start = parley.button('Start talking');
-  const again = parley.button('Start a new conversation');
-  for (let call = 0; call < 3; call += 1) {
+      return async () => {
+        devices.getUserMedia = open;
+        await Promise.all(questions.map((question) => question()));
+        return questions.length;
+      };
+    });
+    const start = parley.button('Start talking');
+    const again = parley.button('Start a new conversation');
+    for (let call = 0; call < 3; call += 1) {
+      await expect(start.or(again)).toBeVisible();
+      if (await again.isVisible()) await again.click();
+      await start.click();
+      await parley.button('Leave').click();
+    }
+    expect(await page.evaluate((allow) => allow(), answer)).toBeGreaterThan(0);
+    await expect
+      .poll(() => page.evaluate((id) => window.microphone.isOpen(id), firstMicrophone.id))
+      .toBe(false);
+
     await expect(start.or(again)).toBeVisible();
     if (await again.isVisible()) await again.click();
     await start.click();
-    await parley.button('Leave').click();
-  }
-  expect(await page.evaluate((allow) => allow(), answer)).toBeGreaterThan(0);
-  await expect
-    .poll(() => page.evaluate((id) => window.microphone.isOpen(id), firstMicrophone.id))
-    .toBe(false);
-
-  await expect(start.or(again)).toBeVisible();
-  if (await again.isVisible()) await again.click();
-  await start.click();
-  await parley.untilListening();
-  for (let press = 0; press < 50; press += 1) await page.keyboard.press('m');
-  await parley.button('Sound and devices').click();
-  const choice = page.getByRole('combobox', { name: 'Microphone' });
-  for (let change = 0; change < 20; change += 1) {
-    await choice.selectOption({
-      label: [secondMicrophone, firstMicrophone][change % 2]?.label ?? '',
-    });
-  }
-  await page.keyboard.press('Escape');
-  await parley.microphone.untilOpen(firstMicrophone.id);
-  const muted = parley.button('Unmute microphone');
-  await expect(muted.or(parley.button('Mute microphone'))).toBeEnabled();
-  // Of presses in haste, two may have found the same state.
-  if (await muted.isVisible()) await muted.click();
-  await expect(parley.button('Mute microphone')).toBeEnabled();
-  await expect(parley.problems).toHaveCount(0);
-  await parley.say('What is seventeen times twenty-three?');
-  await expect(parley.said('Assistant').last()).toContainText('391');
-});
+    await parley.untilListening();
+    for (let press = 0; press < 50; press += 1) await page.keyboard.press('m');
+    await parley.button('Sound and devices').click();
+    const choice = page.getByRole('combobox', { name: 'Microphone' });
+    for (let change = 0; change < 20; change += 1) {
+      await choice.selectOption({
+        label: [secondMicrophone, firstMicrophone][change % 2]?.label ?? '',
+      });
+    }
+    await page.keyboard.press('Escape');
+    await parley.microphone.untilOpen(firstMicrophone.id);
+    const muted = parley.button('Unmute microphone');
+    await expect(muted.or(parley.button('Mute microphone'))).toBeEnabled();
+    // Of presses in haste, two may have found the same state.
+    if (await muted.isVisible()) await muted.click();
+    await expect(parley.button('Mute microphone')).toBeEnabled();
+    await expect(parley.problems).toHaveCount(0);
+    await parley.say('What is seventeen times twenty-three?');
+    await expect(parley.said('Assistant').last()).toContainText('391');
+  },
+);
 
 test.describe("the browser's own permission and capture", () => {
   test.use({ virtualMicrophone: false });

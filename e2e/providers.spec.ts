@@ -1,7 +1,7 @@
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
 const questionRead = /(17|seventeen) times,? (23|twenty.?three)/i;
@@ -32,7 +32,7 @@ for (const { id, name, drop } of providers) {
   test.describe(name, () => {
     const service = new Emulated(id);
 
-    test('answers a spoken question with a tool', async ({ parley, speech }) => {
+    test('answers a spoken question with a tool', oneBrowser, async ({ parley, speech }) => {
       await parley.startTalking();
       await new Settings(parley).answerWith(name);
       await parley.speaker.record();
@@ -48,25 +48,29 @@ for (const { id, name, drop } of providers) {
       expect(await service.calls()).toContain('calculate');
     });
 
-    test('falls silent when it is interrupted, and knows what was heard', async ({ parley }) => {
-      await parley.startTalking();
-      await new Settings(parley).answerWith(name);
-      await parley.playStory();
-      const cutAtMs = await parley.speaker.now();
-      await parley.button('Interrupt').click();
+    test(
+      'falls silent when it is interrupted, and knows what was heard',
+      oneBrowser,
+      async ({ parley }) => {
+        await parley.startTalking();
+        await new Settings(parley).answerWith(name);
+        await parley.playStory();
+        const cutAtMs = await parley.speaker.now();
+        await parley.button('Interrupt').click();
 
-      await parley.speaker.waitForSilence(1500);
-      expect(await parley.speaker.soundedForMs(cutAtMs)).toBeLessThan(600);
-      await expect(parley.cutReply()).toHaveCount(1);
-      const shown = bare(await parley.heardOfCutReply());
-      const believed = bare(await service.lastReply());
-      expect(believed.length).toBeGreaterThan(0);
-      // Neither may hold for heard what the other does not; a word more or less lies on the way.
-      const words = (text: string): number => text.split(' ').length;
-      expect(Math.abs(words(believed) - words(shown))).toBeLessThan(12);
-    });
+        await parley.speaker.waitForSilence(1500);
+        expect(await parley.speaker.soundedForMs(cutAtMs)).toBeLessThan(600);
+        await expect(parley.cutReply()).toHaveCount(1);
+        const shown = bare(await parley.heardOfCutReply());
+        const believed = bare(await service.lastReply());
+        expect(believed.length).toBeGreaterThan(0);
+        // Neither may hold for heard what the other does not; a word more or less lies on the way.
+        const words = (text: string): number => text.split(' ').length;
+        expect(Math.abs(words(believed) - words(shown))).toBeLessThan(12);
+      },
+    );
 
-    test('knows what was said before it was chosen', async ({ parley }) => {
+    test('knows what was said before it was chosen', oneBrowser, async ({ parley }) => {
       await parley.startTalking();
       await parley.type('What is seventeen times twenty-three?');
       await expect(parley.said('Assistant').last()).toContainText('391');
@@ -76,20 +80,24 @@ for (const { id, name, drop } of providers) {
       await expect(parley.said('Assistant').last()).toContainText(/seventeen|17/i);
     });
 
-    test('goes on with its memory after its connection was lost', async ({ parley }) => {
-      await parley.startTalking();
-      await new Settings(parley).answerWith(name);
-      await parley.type('What is seventeen times twenty-three?');
-      await expect(parley.said('Assistant').last()).toContainText('391');
-      await parley.untilListening();
-      await service.fault(drop);
-      await parley.type('What was my first question?');
+    test(
+      'goes on with its memory after its connection was lost',
+      oneBrowser,
+      async ({ parley }) => {
+        await parley.startTalking();
+        await new Settings(parley).answerWith(name);
+        await parley.type('What is seventeen times twenty-three?');
+        await expect(parley.said('Assistant').last()).toContainText('391');
+        await parley.untilListening();
+        await service.fault(drop);
+        await parley.type('What was my first question?');
 
-      await expect(parley.said('Assistant').last()).toContainText(
-        /question was: what is seventeen/i,
-      );
-      await expect(parley.problems).toHaveCount(0);
-    });
+        await expect(parley.said('Assistant').last()).toContainText(
+          /question was: what is seventeen/i,
+        );
+        await expect(parley.problems).toHaveCount(0);
+      },
+    );
   });
 }
 
@@ -107,11 +115,15 @@ test('a conversation goes from one provider to another and back', async ({ parle
   await expect(parley.said('Assistant').last()).toContainText('391');
 });
 
-test('a provider without credentials is listed with what it lacks', async ({ parley }) => {
-  await parley.startTalking();
-  const settings = new Settings(parley);
-  await settings.open();
+test(
+  'a provider without credentials is listed with what it lacks',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    const settings = new Settings(parley);
+    await settings.open();
 
-  await expect(settings.dialog).toContainText('AZURE_OPENAI_ENDPOINT');
-  await expect(settings.provider('Azure OpenAI')).toHaveCount(0);
-});
+    await expect(settings.dialog).toContainText('AZURE_OPENAI_ENDPOINT');
+    await expect(settings.provider('Azure OpenAI')).toHaveCount(0);
+  },
+);

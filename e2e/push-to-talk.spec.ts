@@ -1,7 +1,7 @@
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 interface Service {
   readonly id: EmulatedProvider;
@@ -19,24 +19,28 @@ const services: readonly Service[] = [
 ];
 
 for (const { id, name, note } of services) {
-  test(`with ${name} a held turn is answered, a dropped one is not`, async ({ parley, page }) => {
-    const service = new Emulated(id);
-    const settings = new Settings(parley);
-    await parley.startTalking();
-    await settings.answerWith(name);
-    await settings.holdToTalk(note);
-    await expect(parley.button('Hold to talk')).toBeVisible();
+  test(
+    `with ${name} a held turn is answered, a dropped one is not`,
+    oneBrowser,
+    async ({ parley, page }) => {
+      const service = new Emulated(id);
+      const settings = new Settings(parley);
+      await parley.startTalking();
+      await settings.answerWith(name);
+      await settings.holdToTalk(note);
+      await expect(parley.button('Hold to talk')).toBeVisible();
 
-    await parley.sayAndDrop('What time is it?');
+      await parley.sayAndDrop('What time is it?');
 
-    await page.keyboard.down('Space');
-    await expect(parley.button('Release to send')).toBeVisible();
-    await parley.say('What is seventeen times twenty-three?');
-    await page.keyboard.up('Space');
-    await expect(parley.said('Assistant')).toContainText('391');
-    await expect(parley.said('You')).toHaveCount(1);
-    await expect(parley.said('Assistant')).toHaveCount(1);
-    expect(await service.heard(/what time/i)).toBe(false);
-    await expect(parley.problems).toHaveCount(0);
-  });
+      await page.keyboard.down('Space');
+      await expect(parley.button('Release to send')).toBeVisible();
+      await parley.say('What is seventeen times twenty-three?');
+      await page.keyboard.up('Space');
+      await expect(parley.said('Assistant')).toContainText('391');
+      await expect(parley.said('You')).toHaveCount(1);
+      await expect(parley.said('Assistant')).toHaveCount(1);
+      expect(await service.heard(/what time/i)).toBe(false);
+      await expect(parley.problems).toHaveCount(0);
+    },
+  );
 }

@@ -1,36 +1,44 @@
 import { stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
-test('two people in two rooms at once do not hear each other', async ({ parley, otherParley }) => {
-  await parley.startTalking();
-  await otherParley.startTalking();
-  await parley.playStory();
-  expect(await otherParley.speaker.soundedForMs(0)).toBe(0);
-  await expect(otherParley.transcript.getByRole('article')).toHaveCount(0);
+test(
+  'two people in two rooms at once do not hear each other',
+  oneBrowser,
+  async ({ parley, otherParley }) => {
+    await parley.startTalking();
+    await otherParley.startTalking();
+    await parley.playStory();
+    expect(await otherParley.speaker.soundedForMs(0)).toBe(0);
+    await expect(otherParley.transcript.getByRole('article')).toHaveCount(0);
 
-  await otherParley.say('What is seventeen times twenty-three?');
-  await expect(otherParley.said('Assistant')).toContainText('391');
-  await expect(otherParley.said('Assistant')).toHaveCount(1);
-  await expect(parley.said('You')).toHaveCount(1);
-  await expect(parley.cutReply()).toHaveCount(0);
-});
+    await otherParley.say('What is seventeen times twenty-three?');
+    await expect(otherParley.said('Assistant')).toContainText('391');
+    await expect(otherParley.said('Assistant')).toHaveCount(1);
+    await expect(parley.said('You')).toHaveCount(1);
+    await expect(parley.cutReply()).toHaveCount(0);
+  },
+);
 
-test('whoever comes back to a room is answered and remembered', async ({ parley, roomName }) => {
-  const token = await roomToken({ room: roomName });
-  await parley.open();
-  await parley.connect({ url: stack.livekitUrl, token });
-  await parley.untilListening();
-  await parley.say('Remember that my favourite colour is green.');
-  await expect(parley.said('You')).toContainText(/green/i);
-  await expect(parley.said('Assistant')).toHaveText(/\S/);
-  await parley.leave();
+test(
+  'whoever comes back to a room is answered and remembered',
+  oneBrowser,
+  async ({ parley, roomName }) => {
+    const token = await roomToken({ room: roomName });
+    await parley.open();
+    await parley.connect({ url: stack.livekitUrl, token });
+    await parley.untilListening();
+    await parley.say('Remember that my favourite colour is green.');
+    await expect(parley.said('You')).toContainText(/green/i);
+    await expect(parley.said('Assistant')).toHaveText(/\S/);
+    await parley.leave();
 
-  await parley.button('Join the same room again').click();
-  await parley.untilListening();
-  await parley.say('What is my favourite colour?');
-  await expect(parley.said('Assistant').last()).toContainText(/green/i);
-});
+    await parley.button('Join the same room again').click();
+    await parley.untilListening();
+    await parley.say('What is my favourite colour?');
+    await expect(parley.said('Assistant').last()).toContainText(/green/i);
+  },
+);
 
 test('a reload in mid-sentence harms nothing', async ({ parley, roomName }) => {
   const target = { url: stack.livekitUrl, token: await roomToken({ room: roomName }) };

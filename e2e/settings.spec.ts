@@ -2,7 +2,7 @@ import { wordErrorRate } from './fixtures/word-error-rate.ts';
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 test('what is set goes along into the next conversation, and nothing old or broken does harm', async ({
   parley,
@@ -92,52 +92,58 @@ const clouds: readonly { id: EmulatedProvider; name: string; voice: string }[] =
 ];
 
 for (const { id, name, voice } of clouds) {
-  test(`${name} takes another voice and other instructions in mid-conversation, and remembers it`, async ({
-    parley,
-  }) => {
-    const service = new Emulated(id);
-    const settings = new Settings(parley);
-    await parley.startTalking();
-    await settings.answerWith(name);
-    await parley.type('What is seventeen times twenty-three?');
-    await expect(parley.said('Assistant').last()).toContainText('391');
-    await parley.untilListening();
-    await settings.open();
-    await settings.instructions.fill('Call me Robin.');
-    await settings.voice.selectOption(voice);
-    await settings.untilInEffect();
-    await settings.close();
+  test(
+    `${name} takes another voice and other instructions in mid-conversation, and remembers it`,
+    oneBrowser,
+    async ({ parley }) => {
+      const service = new Emulated(id);
+      const settings = new Settings(parley);
+      await parley.startTalking();
+      await settings.answerWith(name);
+      await parley.type('What is seventeen times twenty-three?');
+      await expect(parley.said('Assistant').last()).toContainText('391');
+      await parley.untilListening();
+      await settings.open();
+      await settings.instructions.fill('Call me Robin.');
+      await settings.voice.selectOption(voice);
+      await settings.untilInEffect();
+      await settings.close();
 
-    await expect.poll(() => service.session()).toMatchObject({ voice });
-    await parley.type('What do you call me?');
-    await expect(parley.said('Assistant').last()).toContainText('I call you Robin');
-    await parley.type('What was my first question?');
-    await expect(parley.said('Assistant').last()).toContainText(/seventeen|17/i);
-    await expect(parley.problems).toHaveCount(0);
-  });
+      await expect.poll(() => service.session()).toMatchObject({ voice });
+      await parley.type('What do you call me?');
+      await expect(parley.said('Assistant').last()).toContainText('I call you Robin');
+      await parley.type('What was my first question?');
+      await expect(parley.said('Assistant').last()).toContainText(/seventeen|17/i);
+      await expect(parley.problems).toHaveCount(0);
+    },
+  );
 
-  test(`a voice of ${name} can be heard from the settings`, async ({ parley, speech }) => {
-    const service = new Emulated(id);
-    const settings = new Settings(parley);
-    await parley.startTalking();
-    await settings.answerWith(name);
-    await settings.open();
-    await settings.voice.selectOption(voice);
-    await settings.untilInEffect();
-    await expect.poll(() => service.session()).toMatchObject({ voice });
-    const before = await service.session();
-    await parley.speaker.record();
-    const askedAtMs = await parley.speaker.now();
-    await settings.dialog.getByRole('button', { name: 'Hear it' }).click();
+  test(
+    `a voice of ${name} can be heard from the settings`,
+    oneBrowser,
+    async ({ parley, speech }) => {
+      const service = new Emulated(id);
+      const settings = new Settings(parley);
+      await parley.startTalking();
+      await settings.answerWith(name);
+      await settings.open();
+      await settings.voice.selectOption(voice);
+      await settings.untilInEffect();
+      await expect.poll(() => service.session()).toMatchObject({ voice });
+      const before = await service.session();
+      await parley.speaker.record();
+      const askedAtMs = await parley.speaker.now();
+      await settings.dialog.getByRole('button', { name: 'Hear it' }).click();
 
-    await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 1000 });
-    await parley.speaker.waitForSilence(1200);
-    const heard = await speech.transcribe(await parley.speaker.stopRecording());
-    expect(wordErrorRate('This is how I sound when I talk with you.', heard), heard).toBeLessThan(
-      0.35,
-    );
-    // It is spoken by a session of its own, in this voice, and the conversation knows nothing of it.
-    expect(await service.session()).toEqual({ count: before.count + 1, voice });
-    await expect(settings.dialog.getByText(/cannot be heard/)).toHaveCount(0);
-  });
+      await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 1000 });
+      await parley.speaker.waitForSilence(1200);
+      const heard = await speech.transcribe(await parley.speaker.stopRecording());
+      expect(wordErrorRate('This is how I sound when I talk with you.', heard), heard).toBeLessThan(
+        0.35,
+      );
+      // It is spoken by a session of its own, in this voice, and the conversation knows nothing of it.
+      expect(await service.session()).toEqual({ count: before.count + 1, voice });
+      await expect(settings.dialog.getByText(/cannot be heard/)).toHaveCount(0);
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
 const questionRead = /(17|seventeen) times,? (23|twenty.?three)/i;
@@ -44,11 +44,15 @@ test('a conversation of several turns keeps its order', async ({ parley }) => {
   expect(await parley.order()).toEqual(['You', 'Assistant', 'You', 'Assistant']);
 });
 
-test('the page says which engine answers, and how long each answer took', async ({ parley }) => {
-  await parley.startTalking();
-  await parley.say(question);
+test(
+  'the page says which engine answers, and how long each answer took',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    await parley.say(question);
 
-  await expect(parley.said('Assistant')).toContainText(/\d[.,]\d+ s/);
-  await parley.engine.click();
-  await expect(parley.page.getByText('Runs on this machine; nothing leaves it.')).toBeVisible();
-});
+    await expect(parley.said('Assistant')).toContainText(/\d[.,]\d+ s/);
+    await parley.engine.click();
+    await expect(parley.page.getByText('Runs on this machine; nothing leaves it.')).toBeVisible();
+  },
+);

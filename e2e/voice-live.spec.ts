@@ -2,37 +2,38 @@ import type { Page } from '@playwright/test';
 import { Emulated } from './providers/control/emulated.ts';
 import { startShop } from './providers/realtime/test-mcp-server.ts';
 import { Settings } from './settings.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 const service = new Emulated('voice-live');
 const name = 'Azure Voice Live';
 
-test('a tool that the service runs itself is run only with a yes in the page', async ({
-  parley,
-  page,
-}) => {
-  const shop = await startShop();
-  const settings = new Settings(parley);
-  await parley.startTalking();
-  await settings.answerWith(name);
-  await settings.write('MCP server', shop.url);
-  const question = page.getByRole('dialog', { name: 'May this tool be run?' });
+test(
+  'a tool that the service runs itself is run only with a yes in the page',
+  oneBrowser,
+  async ({ parley, page }) => {
+    const shop = await startShop();
+    const settings = new Settings(parley);
+    await parley.startTalking();
+    await settings.answerWith(name);
+    await settings.write('MCP server', shop.url);
+    const question = page.getByRole('dialog', { name: 'May this tool be run?' });
 
-  await parley.type('What is the status of order 17?');
-  await expect(question).toContainText('order_status');
-  await expect(question).toContainText('17');
-  await question.getByRole('button', { name: 'No', exact: true }).click();
-  await expect(parley.said('Assistant').last()).toContainText('not allowed');
-  expect(shop.asked).toEqual([]);
+    await parley.type('What is the status of order 17?');
+    await expect(question).toContainText('order_status');
+    await expect(question).toContainText('17');
+    await question.getByRole('button', { name: 'No', exact: true }).click();
+    await expect(parley.said('Assistant').last()).toContainText('not allowed');
+    expect(shop.asked).toEqual([]);
 
-  await parley.type('What is the status of order 18?');
-  await question.getByRole('button', { name: 'Allow in this conversation' }).click();
-  await expect(parley.said('Assistant').last()).toContainText('Order 18 is on its way');
-  await parley.type('What is the status of order 19?');
-  await expect(parley.said('Assistant').last()).toContainText('Order 19 is on its way');
-  expect(shop.asked).toEqual([18, 19]);
-  await shop.stop();
-});
+    await parley.type('What is the status of order 18?');
+    await question.getByRole('button', { name: 'Allow in this conversation' }).click();
+    await expect(parley.said('Assistant').last()).toContainText('Order 18 is on its way');
+    await parley.type('What is the status of order 19?');
+    await expect(parley.said('Assistant').last()).toContainText('Order 19 is on its way');
+    expect(shop.asked).toEqual([18, 19]);
+    await shop.stop();
+  },
+);
 
 declare global {
   interface Window {
@@ -94,25 +95,26 @@ test('an avatar is seen while it speaks, and is gone with the conversation', asy
   expect(await avatarConnection(page)).toBe('closed');
 });
 
-test('an avatar that cannot be shown is told of, and the voice goes on', async ({
-  parley,
-  page,
-}) => {
-  const settings = new Settings(parley);
-  await parley.startTalking();
-  await settings.answerWith(name);
-  await service.fault({ type: 'no-avatar' });
-  await settings.write('Avatar', 'lisa');
-  await expect(parley.problems).toContainText('no renderer is free');
-  await expect(page.getByLabel('The face of the assistant')).toHaveCount(0);
+test(
+  'an avatar that cannot be shown is told of, and the voice goes on',
+  oneBrowser,
+  async ({ parley, page }) => {
+    const settings = new Settings(parley);
+    await parley.startTalking();
+    await settings.answerWith(name);
+    await service.fault({ type: 'no-avatar' });
+    await settings.write('Avatar', 'lisa');
+    await expect(parley.problems).toContainText('no renderer is free');
+    await expect(page.getByLabel('The face of the assistant')).toHaveCount(0);
 
-  const askedAtMs = await parley.speaker.now();
-  await parley.type('What is seventeen times twenty-three?');
-  await expect(parley.said('Assistant').last()).toContainText('391');
-  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
-});
+    const askedAtMs = await parley.speaker.now();
+    await parley.type('What is seventeen times twenty-three?');
+    await expect(parley.said('Assistant').last()).toContainText('391');
+    await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
+  },
+);
 
-test('captions are written, and nothing answers', async ({ parley, page }) => {
+test('captions are written, and nothing answers', oneBrowser, async ({ parley, page }) => {
   const settings = new Settings(parley);
   await parley.startTalking();
   await settings.answerWith(name);
@@ -170,23 +172,24 @@ test('each word stands out as it is spoken, however slowly that is', async ({ pa
   expect(lastAtMs - endedAtMs).toBeLessThan(500);
 });
 
-test('a drawn mouth moves with the voice, where the service tells its shapes', async ({
-  parley,
-  page,
-}) => {
-  const settings = new Settings(parley);
-  await parley.startTalking();
-  await settings.answerWith(name);
-  await settings.open();
-  await settings.dialog.getByRole('checkbox', { name: 'Mouth shapes (Azure voices)' }).check();
-  await settings.untilInEffect();
-  await settings.close();
-  const lips = page.getByRole('img', { name: 'The face of the assistant' }).locator('ellipse');
-  const open = async (): Promise<number> => Number(await lips.getAttribute('ry'));
-  expect(await open()).toBe(1);
+test(
+  'a drawn mouth moves with the voice, where the service tells its shapes',
+  oneBrowser,
+  async ({ parley, page }) => {
+    const settings = new Settings(parley);
+    await parley.startTalking();
+    await settings.answerWith(name);
+    await settings.open();
+    await settings.dialog.getByRole('checkbox', { name: 'Mouth shapes (Azure voices)' }).check();
+    await settings.untilInEffect();
+    await settings.close();
+    const lips = page.getByRole('img', { name: 'The face of the assistant' }).locator('ellipse');
+    const open = async (): Promise<number> => Number(await lips.getAttribute('ry'));
+    expect(await open()).toBe(1);
 
-  await parley.type('What is seventeen times twenty-three?');
-  await expect.poll(open, { intervals: [30] }).toBeGreaterThan(5);
-  await parley.speaker.waitForSilence(1500);
-  expect(await open()).toBe(1);
-});
+    await parley.type('What is seventeen times twenty-three?');
+    await expect.poll(open, { intervals: [30] }).toBeGreaterThan(5);
+    await parley.speaker.waitForSilence(1500);
+    expect(await open()).toBe(1);
+  },
+);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from '../test.ts';
+import { expect, oneBrowser, test } from '../test.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
 
 const storageFaults = [
@@ -50,25 +50,29 @@ for (const { what, title, fault } of storageFaults) {
   });
 }
 
-test('a clock that jumps back by an hour puts nothing in the wrong place', async ({ parley }) => {
-  await talkInFullSwing(parley);
-  const survival = await Survival.of(parley, () =>
-    parley.page.evaluate(() => {
-      const now = Date.now.bind(Date);
-      Date.now = () => now() - 3_600_000;
-    }),
-  );
-  await parley.button('Interrupt').click();
-  await survival.untilTalkGoesOn();
-  expect(await parley.order()).toEqual([
-    'You',
-    'Assistant',
-    'You',
-    'Assistant',
-    'You',
-    'Assistant',
-  ]);
-});
+test(
+  'a clock that jumps back by an hour puts nothing in the wrong place',
+  oneBrowser,
+  async ({ parley }) => {
+    await talkInFullSwing(parley);
+    const survival = await Survival.of(parley, () =>
+      parley.page.evaluate(() => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() - 3_600_000;
+      }),
+    );
+    await parley.button('Interrupt').click();
+    await survival.untilTalkGoesOn();
+    expect(await parley.order()).toEqual([
+      'You',
+      'Assistant',
+      'You',
+      'Assistant',
+      'You',
+      'Assistant',
+    ]);
+  },
+);
 
 test('a page that is frozen in a hidden tab goes on when it is looked at again', async ({
   parley,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from '../test.ts';
+import { expect, oneBrowser, test } from '../test.ts';
 import { jobMegabytes } from '../stack/stack.ts';
 import { freeze, kill, parts, takeMemory, untilWorkerIsReady } from './parts.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
@@ -15,47 +15,57 @@ test('LiveKit is killed in the midst of a reply', async ({ parley }) => {
   await expect(parley.problems).toHaveCount(0);
 });
 
-test('the worker is killed in the midst of a reply', async ({ parley }) => {
+test('the worker is killed in the midst of a reply', oneBrowser, async ({ parley }) => {
   await talkInFullSwing(parley);
   const survival = await Survival.of(parley, async () => kill(await parts.worker()));
   await survival.untilTalkGoesOn();
   await expect(parley.problems).toHaveCount(0);
 });
 
-test('the process of the conversation is killed in the midst of a reply', async ({ parley }) => {
-  await talkInFullSwing(parley);
-  const survival = await Survival.of(parley, async () => kill(...(await parts.jobs())));
-  await survival.untilTalkGoesOn();
-  await expect(parley.problems).toHaveCount(0);
-});
-
-test('the process of the conversation hangs in the midst of a reply', async ({ parley }) => {
-  await talkInFullSwing(parley);
-  let release = (): void => undefined;
-  const survival = await Survival.of(parley, async () => {
-    release = freeze(...(await parts.jobs()));
-  });
-  try {
+test(
+  'the process of the conversation is killed in the midst of a reply',
+  oneBrowser,
+  async ({ parley }) => {
+    await talkInFullSwing(parley);
+    const survival = await Survival.of(parley, async () => kill(...(await parts.jobs())));
     await survival.untilTalkGoesOn();
-  } finally {
-    release();
-  }
-});
+    await expect(parley.problems).toHaveCount(0);
+  },
+);
 
-test('the process of the conversation uses up its memory in the midst of a reply', async ({
-  parley,
-}) => {
-  await talkInFullSwing(parley);
-  // The newest: a room that was left is served for a while.
-  const job = Math.max(...(await parts.jobs()));
-  const survival = await Survival.of(parley, () => takeMemory(job, jobMegabytes));
-  // Whoever looks after the jobs looks at their memory every five seconds.
-  await expect.poll(() => parts.jobs(), { timeout: 15_000 }).not.toContain(job);
-  await survival.untilTalkGoesOn();
-  await expect(parley.problems).toHaveCount(0);
-});
+test(
+  'the process of the conversation hangs in the midst of a reply',
+  oneBrowser,
+  async ({ parley }) => {
+    await talkInFullSwing(parley);
+    let release = (): void => undefined;
+    const survival = await Survival.of(parley, async () => {
+      release = freeze(...(await parts.jobs()));
+    });
+    try {
+      await survival.untilTalkGoesOn();
+    } finally {
+      release();
+    }
+  },
+);
 
-test('there is no worker for a while', async ({ parley }) => {
+test(
+  'the process of the conversation uses up its memory in the midst of a reply',
+  oneBrowser,
+  async ({ parley }) => {
+    await talkInFullSwing(parley);
+    // The newest: a room that was left is served for a while.
+    const job = Math.max(...(await parts.jobs()));
+    const survival = await Survival.of(parley, () => takeMemory(job, jobMegabytes));
+    // Whoever looks after the jobs looks at their memory every five seconds.
+    await expect.poll(() => parts.jobs(), { timeout: 15_000 }).not.toContain(job);
+    await survival.untilTalkGoesOn();
+    await expect(parley.problems).toHaveCount(0);
+  },
+);
+
+test('there is no worker for a while', oneBrowser, async ({ parley }) => {
   await talkInFullSwing(parley);
   // A launcher that stands still starts nothing again.
   const release = freeze(await parts.launcher());
@@ -71,7 +81,7 @@ test('there is no worker for a while', async ({ parley }) => {
   await expect(parley.problems).toHaveCount(0);
 });
 
-test('the speech engine is killed in the midst of a reply', async ({ parley }) => {
+test('the speech engine is killed in the midst of a reply', oneBrowser, async ({ parley }) => {
   await talkInFullSwing(parley);
   const survival = await Survival.of(parley, async () => kill(await parts.engine()));
   await survival.untilTalkGoesOn();
