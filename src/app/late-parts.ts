@@ -24,6 +24,7 @@ const parts = {
   soundCheckButton: () => import('../sound-check/sound-check-button.tsx'),
   installNotes: () => import('../install/install-notes.tsx'),
   companion: () => import('../phone/companion.tsx'),
+  recordingStrip: () => import('../recording/recording-strip.tsx'),
   menu: () => import('../design/menu.tsx'),
   tooltip: () => import('../design/tooltip.tsx'),
 };
@@ -50,6 +51,7 @@ export const SoundCheckDialog = lazy(parts.soundCheckDialog);
 export const SoundCheckButton = lazy(parts.soundCheckButton);
 export const InstallNotes = lazy(parts.installNotes);
 export const Companion = lazy(parts.companion);
+export const RecordingStrip = lazy(parts.recordingStrip);
 export const Menu = lazy(parts.menu);
 export const Tooltip = lazy(parts.tooltip);
 

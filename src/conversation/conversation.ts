@@ -101,7 +101,10 @@ export class Conversation implements ConversationControls {
   readonly #inspection = new Inspection((watcher) => this.#bargeIn.watch(watcher));
   readonly #recording = new Recording({
     changed: (rows) => this.store.setState({ rows }),
-    keptAs: (keptAs) => this.store.setState({ keptAs }),
+    keptAs: (keptAs) => {
+      this.store.setState({ keptAs });
+      this.#inspection.keepAs(keptAs);
+    },
     notKept: (reason) => this.#report(problemOfStorage(reason)),
   });
   readonly #dealings = new AssistantDealings({
@@ -212,15 +215,18 @@ export class Conversation implements ConversationControls {
     onStep: (step: TuningStep) => void,
     signal: AbortSignal,
   ): Promise<RoomFindings | undefined> {
-    const tuning = await import('../tuning/tune.ts').catch(() => undefined);
+    const tune = await import('../tuning/tune.ts').then(
+      ({ tuneToRoom }) => tuneToRoom,
+      () => undefined,
+    );
     const { track } = this.#microphone;
-    if (!tuning || !track) return undefined;
+    if (!tune || !track) return undefined;
     const wasMuted = track.isMuted;
     this.#calls.current?.interrupt('button');
     await this.setMuted(true);
     const { playback } = this.#sound;
     try {
-      return await tuning.tuneToRoom({ playback, bargeIn: this.#bargeIn, track, onStep, signal });
+      return await tune({ playback, bargeIn: this.#bargeIn, track, onStep, signal });
     } finally {
       if (track === this.#microphone.track && !wasMuted) await this.setMuted(false);
     }

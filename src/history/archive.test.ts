@@ -3,6 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import type * as archiveModule from './archive.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { keptTurns } from '../inspector/kept-turns.ts';
+import { noRecords } from '../inspector/records.ts';
 import { TranscriptStorage } from '../transcript/storage.ts';
 import { said, conversation } from './testing.ts';
 
@@ -95,6 +97,43 @@ describe('the conversations of this browser', () => {
     await archive.addConversations(before ? [before] : []);
     expect(await archive.readConversation('x')).toEqual(before);
     expect(before?.title).toBe('Counting');
+  });
+
+  it('take their sound and their turns along, and leave nothing of either', async () => {
+    const sound = await import('./sound-archive.ts');
+    const piece = (conversationId: string, number: number) => ({
+      conversationId,
+      startedAtMs: atMs,
+      piece: number,
+      bytes: new ArrayBuffer(10),
+    });
+    expect(await sound.writeSound(piece('x', 0), atMs + 2000)).toBeUndefined();
+    const turns = keptTurns({ ...noRecords, clocks: [5] }, []);
+    await archive.addConversations([
+      { ...conversation('x', [said('1', 'One', atMs)]), turns },
+      conversation('y', [said('1', 'One', atMs)]),
+    ]);
+    for (const number of [0, 1]) await sound.writeSound(piece('x', number), atMs + 2000);
+    await sound.writeSound(piece('y', 0), atMs + 2000);
+    expect((await sound.listSound()).get('x')).toMatchObject({
+      bytes: 20,
+      stretches: [{ startedAtMs: atMs, endedAtMs: atMs + 2000, pieces: 2 }],
+    });
+    const [kept, heard] = await Promise.all([archive.readWhole('x'), sound.readSound('x')]);
+    expect(kept?.turns).toEqual(turns);
+    expect(heard?.pieces).toHaveLength(2);
+
+    await archive.removeConversations(['x']);
+    expect([await sound.readSound('x'), (await sound.listSound()).has('y')]).toEqual([
+      undefined,
+      true,
+    ]);
+    await archive.addConversations(kept ? [kept] : []);
+    if (heard) await sound.restoreSound(heard);
+    expect([await archive.readWhole('x'), await sound.readSound('x')]).toEqual([kept, heard]);
+    await sound.removeSound('x');
+    expect(await sound.readSound('x')).toBeUndefined();
+    expect((await archive.readWhole('x'))?.turns).toEqual(turns);
   });
 
   it('go when they are older than wanted, but for what a tab has open', async () => {

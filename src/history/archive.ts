@@ -1,10 +1,11 @@
 import type { IDBPTransaction } from 'idb';
 import type { TranscriptRow } from '../transcript/model.ts';
-import { openHistory, rangeOf, rowsOf, type HistorySchema } from './database.ts';
+import { allStores, openHistory, rangeOf, rowsOf, type HistorySchema } from './database.ts';
 import { heldConversations } from './holding.ts';
 import { derivedFrom, type KeptConversation, type Summary } from './summary.ts';
+import { readTurns } from './turn-archive.ts';
 
-type Writing = IDBPTransaction<HistorySchema, ('conversations' | 'rows')[], 'readwrite'>;
+type Writing = IDBPTransaction<HistorySchema, typeof allStores, 'readwrite'>;
 
 /** What came of putting conversations in. */
 export interface Added {
@@ -27,6 +28,12 @@ export async function readConversation(id: string): Promise<KeptConversation | u
   const summary = await transaction.objectStore('conversations').get(id);
   const rows = summary ? await rowsOf(transaction, id) : [];
   return summary && rows.length > 0 ? { ...summary, rows } : undefined;
+}
+
+/** The same with the turns that are kept with it, if any are. */
+export async function readWhole(id: string): Promise<KeptConversation | undefined> {
+  const [conversation, turns] = await Promise.all([readConversation(id), readTurns(id)]);
+  return conversation && turns ? { ...conversation, turns } : conversation;
 }
 
 /** Brings a conversation that goes on from the rows that are kept to those that it has now. */
@@ -75,13 +82,16 @@ export async function renameConversation(id: string, title: string): Promise<voi
   });
 }
 
-/** Takes conversations away. */
+/** Takes conversations away, with their sound and their turns. */
 export async function removeConversations(ids: readonly string[]): Promise<void> {
   await writing(async (transaction) => {
     await Promise.all(
       ids.flatMap((id) => [
         transaction.objectStore('conversations').delete(id),
         transaction.objectStore('rows').delete(rangeOf(id)),
+        transaction.objectStore('recordings').delete(id),
+        transaction.objectStore('sound').delete(rangeOf(id)),
+        transaction.objectStore('turns').delete(id),
       ]),
     );
   });
@@ -110,7 +120,7 @@ export async function addConversations(conversations: readonly KeptConversation[
   await writing(async (transaction) => {
     const summaries = transaction.objectStore('conversations');
     const store = transaction.objectStore('rows');
-    for (const { rows, ...summary } of conversations) {
+    for (const { rows, turns, ...summary } of conversations) {
       const { id, endedAtMs } = summary;
       const known = await summaries.get(id);
       if (known && (known.endedAtMs >= endedAtMs || held.has(id))) continue;
@@ -120,6 +130,7 @@ export async function addConversations(conversations: readonly KeptConversation[
         summaries.put({ ...summary, ...derivedFrom(rows, endedAtMs) }),
         // A row that cannot be kept throws at once; as a rejection it takes its place beside the others.
         ...rows.map(async (row) => store.put({ conversationId: id, row })),
+        ...(turns ? [transaction.objectStore('turns').put({ conversationId: id, turns })] : []),
       ]);
     }
   });
@@ -135,7 +146,7 @@ function withoutTitle(summary: Summary): Summary {
 /** All of it happens, or nothing does. */
 async function writing(act: (transaction: Writing) => Promise<void>): Promise<void> {
   const database = await openHistory();
-  const transaction = database.transaction(['conversations', 'rows'], 'readwrite');
+  const transaction = database.transaction(allStores, 'readwrite');
   try {
     await act(transaction);
   } catch (error) {

@@ -1,8 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { AudioLines } from 'lucide-react';
 import { useRef } from 'react';
 import { clockTime } from '../talk/clock-time.ts';
 import { perLanguage } from '../words/formats.ts';
 import { historyWords as said } from '../words/history.ts';
+import { recordingWords as recorded } from '../words/recording.ts';
 import { byDay, daysBetween, type Listed } from './days.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
 import type { Summary } from './summary.ts';
@@ -67,6 +69,7 @@ function Entry({ entry: { summary, newDayMs } }: { entry: Listed }) {
   const { id, endedAtMs, talkedMs, engine } = summary;
   const chosen = useHistoryState(({ open }) => open.kind === 'open' && open.conversation.id === id);
   const held = useHistoryState((state) => state.held.has(id));
+  const hasSound = useHistoryState((state) => state.sound.has(id));
   return (
     <>
       {newDayMs !== undefined && (
@@ -82,6 +85,7 @@ function Entry({ entry: { summary, newDayMs } }: { entry: Listed }) {
         <span className="mt-0.5 flex gap-x-2 text-xs text-muted tabular-nums">
           <time dateTime={new Date(endedAtMs).toISOString()}>{timeFormat().format(endedAtMs)}</time>
           <span>{clockTime(talkedMs)}</span>
+          {hasSound && <AudioLines aria-label={recorded.has} className="size-4 shrink-0" />}
           <span className="min-w-0 flex-1 truncate">{engine}</span>
           {held && <span className="shrink-0 font-medium text-ink">{said.openNow}</span>}
         </span>

@@ -1,21 +1,32 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import type { KeptTurns } from '../inspector/kept-turns.ts';
+import type { SoundPiece, SoundRecord } from '../recording/sound-record.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 import { keptRow } from './file-format.ts';
 import { derivedFrom, type Summary } from './summary.ts';
 
-/** What conversations are kept in: their summaries, which are listed, and their rows, which are read when one is opened. */
+/**
+ * What conversations are kept in: their summaries, which are listed, and what is read when one is opened. Its sound lies in
+ * pieces beside a record of them, so that all but the replay does without the sound itself.
+ */
 export interface HistorySchema extends DBSchema {
   conversations: { key: string; value: Summary };
   rows: {
     key: [conversationId: string, rowId: string];
     value: { conversationId: string; row: TranscriptRow };
   };
+  recordings: { key: string; value: SoundRecord };
+  sound: { key: [conversationId: string, startedAtMs: number, piece: number]; value: SoundPiece };
+  turns: { key: string; value: { conversationId: string; turns: KeptTurns } };
 }
 
-type Upgrade = IDBPTransaction<HistorySchema, ('conversations' | 'rows')[], 'versionchange'>;
+/** Every store, for what concerns a conversation as a whole. */
+export const allStores = ['conversations', 'rows', 'recordings', 'sound', 'turns'] as const;
+
+type Upgrade = IDBPTransaction<HistorySchema, (typeof allStores)[number][], 'versionchange'>;
 
 const name = 'parley';
-const version = 2;
+const version = 3;
 
 let opened: Promise<IDBPDatabase<HistorySchema>> | undefined;
 
@@ -32,13 +43,19 @@ function open(): Promise<IDBPDatabase<HistorySchema>> {
   return new Promise((resolve, reject) => {
     openDB<HistorySchema>(name, version, {
       upgrade(database, before, _now, transaction) {
-        if (before === 1) {
-          // What goes wrong here undoes the upgrade, and opening tells of it.
-          void summarise(transaction);
-          return;
+        if (before < 1) {
+          database.createObjectStore('conversations', { keyPath: 'id' });
+          database.createObjectStore('rows', { keyPath: ['conversationId', 'row.id'] });
         }
-        database.createObjectStore('conversations', { keyPath: 'id' });
-        database.createObjectStore('rows', { keyPath: ['conversationId', 'row.id'] });
+        if (before < 3) {
+          database.createObjectStore('recordings', { keyPath: 'conversationId' });
+          database.createObjectStore('sound', {
+            keyPath: ['conversationId', 'startedAtMs', 'piece'],
+          });
+          database.createObjectStore('turns', { keyPath: 'conversationId' });
+        }
+        // What goes wrong here undoes the upgrade, and opening tells of it.
+        if (before === 1) void summarise(transaction);
       },
       blocked() {
         reject(new Error('Another tab holds an older version of this page open. Close it.'));
@@ -66,10 +83,11 @@ async function summarise(transaction: Upgrade): Promise<void> {
 
 /** The rows of a conversation in the order in which they began. One that is damaged is left where it is, and out. */
 export async function rowsOf(
-  transaction: Pick<
-    IDBPTransaction<HistorySchema, ('conversations' | 'rows')[], 'readonly' | 'versionchange'>,
-    'objectStore'
-  >,
+  transaction: {
+    objectStore(name: 'rows'): {
+      getAll(range: IDBKeyRange): Promise<HistorySchema['rows']['value'][]>;
+    };
+  },
   id: string,
 ): Promise<TranscriptRow[]> {
   const kept = await transaction.objectStore('rows').getAll(rangeOf(id));
@@ -78,7 +96,8 @@ export async function rowsOf(
     .sort((a, b) => a.startedAtMs - b.startedAtMs);
 }
 
-/** The keys of all rows of a conversation. */
+/** The keys of all rows of a conversation, or of all pieces of its sound. */
 export function rangeOf(id: string): IDBKeyRange {
-  return IDBKeyRange.bound([id, ''], [id, '\uffff']);
+  // By the order of keys, every number and every text is less than an array.
+  return IDBKeyRange.bound([id], [id, []]);
 }

@@ -57,7 +57,7 @@ describe('a file of conversations', () => {
     ['foreign', 'no JSON at all'],
     ['foreign', '[]'],
     ['foreign', '{"conversations": []}'],
-    ['newer', writeFile([kept]).replace('"version": 1', '"version": 2')],
+    ['newer', writeFile([kept]).replace('"version": 2', '"version": 3')],
     ['broken', writeFile([kept]).slice(0, -20)],
     ['broken', writeFile([kept, kept])],
     ['broken', writeFile([{ ...kept, rows: [...rows, ...rows] }])],

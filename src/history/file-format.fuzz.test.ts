@@ -26,11 +26,42 @@ const rows = [
   },
   { kind: 'notice', id: 'c', text: 'A timer rang.', startedAtMs: 7 },
 ];
+const span = { fromMs: 1, toMs: 2 };
+const turns = {
+  records: {
+    turns: [
+      {
+        number: 1,
+        via: 'voice',
+        provider: 'embedded',
+        clock: 0,
+        openedAtMs: 1,
+        speech: [span],
+        segments: {},
+        words: [{ atMs: 2, text: 'Hello', final: true }],
+        turnEndedAtMs: 3,
+        sound: [],
+        replySegments: [],
+        reply: 'Hi.',
+        cut: { atMs: 4, by: 'speech', unheard: ' there' },
+        tools: [],
+        used: [],
+      },
+    ],
+    pending: [],
+    clocks: [5],
+    speech: [span],
+    sound: [],
+    acts: [{ turn: 1, atMs: 4, act: 'confirm', sinceOnsetMs: 90 }],
+    gate: [],
+  },
+  curve: { atMs: [1, 100], percent: [3, 90] },
+};
 const sound = {
   format: 'parley.conversations',
-  version: 1,
+  version: 2,
   conversations: [
-    { id: 'x', startedAtMs: 1, endedAtMs: 9, opening: 'Hello', talkedMs: 8, said: 1, rows },
+    { id: 'x', startedAtMs: 1, endedAtMs: 9, opening: 'Hello', talkedMs: 8, said: 1, rows, turns },
   ],
 };
 

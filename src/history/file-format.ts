@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import { card } from '#protocol/page-tools.ts';
+import { turnsFormat } from '../inspector/kept-format.ts';
 import { longestTitle, type KeptConversation } from './summary.ts';
 
 const format = 'parley.conversations';
-const version = 1;
+/** The first knew no turns. */
+const versions = [1, 2] as const;
+const version = 2;
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 const text = z.string().check(z.maxLength(100_000));
@@ -55,6 +58,7 @@ const conversation = z
     talkedMs: z.number().check(z.minimum(0)),
     said: z.int().check(z.minimum(0)),
     rows: z.array(keptRow).check(z.minLength(1)),
+    turns: z.exactOptional(turnsFormat),
   })
   .check(
     z.refine(
@@ -65,7 +69,7 @@ const conversation = z
 
 const file = z.strictObject({
   format: z.literal(format),
-  version: z.literal(version),
+  version: z.literal(versions),
   conversations: z
     .array(conversation)
     .check(

@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { KeptSound, SoundRecord } from '../recording/sound-record.ts';
 import { save } from '../saving/save.ts';
 import type { ExportWords } from '../transcript/export.ts';
 import { reduceTranscript, transcriptOf } from '../transcript/reducer.ts';
 import {
   addConversations,
   listConversations,
-  readConversation,
+  readWhole,
   removeAll,
   removeConversations,
   renameConversation,
@@ -15,6 +16,7 @@ import { readFile, type FileContent } from './file-format.ts';
 import { heldConversations } from './holding.ts';
 import { chooseRetention, chosenRetention, type Retention } from './retention.ts';
 import { HistorySearch, type Hit } from './search.ts';
+import { listSound, readSound, removeSound, restoreSound } from './sound-archive.ts';
 import { longestTitle, type KeptConversation, type Summary } from './summary.ts';
 
 /** Files beyond this are refused unread, in bytes: the browser would have to hold them several times over. */
@@ -22,7 +24,8 @@ const largestFile = 100 * 1024 * 1024;
 
 /** What the person is told of what was just done. */
 export type Told =
-  | { kind: 'removed'; conversation: KeptConversation }
+  | { kind: 'removed'; conversation: KeptConversation; sound: KeptSound | undefined }
+  | { kind: 'sound_removed'; sound: KeptSound }
   | { kind: 'restored' }
   | { kind: 'removed_all' }
   | { kind: 'imported'; added: number; known: number }
@@ -37,6 +40,8 @@ export interface HistoryState {
     | { kind: 'reading' }
     | { kind: 'ready'; conversations: readonly Summary[] }
     | { kind: 'unreadable'; reason: string };
+  /** Of those that were recorded, by conversation. */
+  readonly sound: ReadonlyMap<string, SoundRecord>;
   /** The conversations that some tab has open. */
   readonly held: ReadonlySet<string>;
   readonly question: string;
@@ -56,6 +61,7 @@ export interface HistoryState {
 export class History {
   readonly store: StoreApi<HistoryState> = createStore((): HistoryState => ({
     list: { kind: 'reading' },
+    sound: new Map(),
     held: new Set(),
     question: '',
     found: { kind: 'nothing_asked' },
@@ -94,7 +100,7 @@ export class History {
   /** Reads a conversation, at this row where one was searched for. */
   async open(id: string, at?: string): Promise<void> {
     await this.#trying(async () => {
-      const kept = await readConversation(id);
+      const kept = await readWhole(id);
       // What had no end when its tab was closed has none to wait for.
       const isOver = !(await heldConversations()).has(id);
       const conversation = kept && isOver ? settled(kept) : kept;
@@ -118,21 +124,31 @@ export class History {
 
   async remove(id: string): Promise<void> {
     await this.#changing(async () => {
-      const conversation = await readConversation(id);
+      const [conversation, sound] = await Promise.all([readWhole(id), readSound(id)]);
       await removeConversations([id]);
       this.store.setState({
         open: { kind: 'none' },
-        told: conversation && { kind: 'removed', conversation },
+        told: conversation && { kind: 'removed', conversation, sound },
       });
+    });
+  }
+
+  /** Takes away what was recorded of a conversation, and leaves what was written. */
+  async removeSound(id: string): Promise<void> {
+    await this.#changing(async () => {
+      const sound = await readSound(id);
+      await removeSound(id);
+      this.store.setState({ told: sound && { kind: 'sound_removed', sound } });
     });
   }
 
   /** Puts back what was taken away last. */
   async undo(): Promise<void> {
     const { told } = this.store.getState();
-    if (told?.kind !== 'removed') return;
+    if (told?.kind !== 'removed' && told?.kind !== 'sound_removed') return;
     await this.#changing(async () => {
-      await addConversations([told.conversation]);
+      if (told.kind === 'removed') await addConversations([told.conversation]);
+      if (told.sound) await restoreSound(told.sound);
       this.store.setState({ told: { kind: 'restored' } });
     });
   }
@@ -166,7 +182,7 @@ export class History {
 
   async exportAll(format: Format, words: ExportWords): Promise<void> {
     await this.#trying(async () => {
-      const read = await Promise.all(this.#listed().map(({ id }) => readConversation(id)));
+      const read = await Promise.all(this.#listed().map(({ id }) => readWhole(id)));
       const conversations = read.filter((one) => one !== undefined);
       const { name, content } = exportAll(conversations, format, words, Date.now());
       save(name, content);
@@ -190,8 +206,12 @@ export class History {
 
   async #refresh(): Promise<void> {
     try {
-      const [conversations, held] = await Promise.all([listConversations(), heldConversations()]);
-      this.store.setState({ list: { kind: 'ready', conversations }, held });
+      const [conversations, sound, held] = await Promise.all([
+        listConversations(),
+        listSound(),
+        heldConversations(),
+      ]);
+      this.store.setState({ list: { kind: 'ready', conversations }, sound, held });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.store.setState({ list: { kind: 'unreadable', reason } });

@@ -1,13 +1,18 @@
-import { ArrowLeft, Download, Pencil, RotateCcw, Trash2 } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { ArrowLeft, ChartGantt, Download, Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
+import KeptTurnsWindow from '../inspector/kept-turns-window.tsx';
 import Menu from '../design/menu.tsx';
+import { Replay } from '../recording/replay.ts';
+import { ReplayBar, skipMs } from '../recording/replay-bar.tsx';
+import type { SoundRecord } from '../recording/sound-record.ts';
 import { clockTime } from '../talk/clock-time.ts';
 import { perLanguage } from '../words/formats.ts';
 import { historyWords as said } from '../words/history.ts';
 import { titleOf } from './conversation-list.tsx';
+import { fileNameAt } from '../transcript/export.ts';
 import { exportWords } from '../transcript/export-words.ts';
 import { formats } from './exporting.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
@@ -37,14 +42,64 @@ export function KeptPane({ onResumed, className = '' }: KeptPaneProps) {
   }
   const { conversation, at } = open;
   return (
+    <Kept
+      key={`${conversation.id} ${at ?? ''}`}
+      conversation={conversation}
+      at={at}
+      onResumed={onResumed}
+      className={className}
+    />
+  );
+}
+
+interface KeptProps extends Required<KeptPaneProps> {
+  conversation: KeptConversation;
+  at: string | undefined;
+}
+
+function Kept({ conversation, at, onResumed, className }: KeptProps) {
+  const history = useHistory();
+  const { id, startedAtMs, rows } = conversation;
+  const record = useHistoryState((state) => state.sound.get(id));
+  const replay = useReplay(record);
+  const goesOn = useConversation(
+    ({ keptAs, call }) => keptAs === id && call.kind !== 'idle' && call.kind !== 'ended',
+  );
+  const onKeyDown = ({ key, target, ctrlKey, altKey, metaKey }: KeyboardEvent): void => {
+    const isTyping = target instanceof HTMLInputElement && target.type === 'text';
+    if (!replay || isTyping || ctrlKey || altKey || metaKey) return;
+    if (key === 'k') void replay.toggle();
+    if (key === 'j') void replay.skip(-skipMs);
+    if (key === 'l') void replay.skip(skipMs);
+  };
+  return (
     <section
       aria-label={titleOf(conversation)}
+      onKeyDown={onKeyDown}
       className={`flex min-h-0 min-w-0 flex-col ${className}`}
     >
-      <Head key={conversation.id} conversation={conversation} onResumed={onResumed} />
-      <KeptRows key={`${conversation.id} ${at ?? ''}`} rows={conversation.rows} at={at} />
+      <Head conversation={conversation} onResumed={onResumed} />
+      {replay && record && (
+        <ReplayBar
+          replay={replay}
+          bytes={record.bytes}
+          fileName={`${fileNameAt(startedAtMs)}.ogg`}
+          onRemove={goesOn ? undefined : () => void history.removeSound(id)}
+        />
+      )}
+      <KeptRows rows={rows} at={at} replay={replay} />
     </section>
   );
+}
+
+/** A replay of what was recorded when the conversation was opened, let go when it is left. */
+function useReplay(record: SoundRecord | undefined): Replay | undefined {
+  const bytes = record?.bytes;
+  // A list that was read anew has the same record as another object.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const replay = useMemo(() => record && new Replay(record), [bytes]);
+  useEffect(() => () => replay?.close(), [replay]);
+  return replay;
 }
 
 function Head({
@@ -62,6 +117,7 @@ function Head({
   const held = useHistoryState((state) => state.held.has(id));
   const [naming, setNaming] = useState(false);
   const [refused, setRefused] = useState(false);
+  const [inspecting, setInspecting] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const why = useId();
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -129,7 +185,13 @@ function Head({
             choose: () => history.exportOne(format, exportWords()),
           }))}
         />
+        <Button icon={ChartGantt} onClick={() => setInspecting(true)}>
+          {said.one.turns}
+        </Button>
       </div>
+      {inspecting && (
+        <KeptTurnsWindow turns={conversation.turns} onClose={() => setInspecting(false)} />
+      )}
       <p id={why} role={refused ? 'alert' : undefined} className="mt-2 text-xs text-muted">
         {refused ? said.one.notResumed : (blocked ?? said.one.resumeHint)}
       </p>

@@ -1,9 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { Play } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import type { Replay } from '../recording/replay.ts';
+import { useHeardRow } from '../recording/use-heard-row.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
 import { RowWindow } from '../transcript/row-window.tsx';
 import { perLanguage } from '../words/formats.ts';
 import { historyWords as said } from '../words/history.ts';
+import { recordingWords as recorded } from '../words/recording.ts';
 
 /** A row of two lines with its time, in CSS px; a row that has been seen is measured. */
 const guessedHeightPx = 92;
@@ -12,10 +16,12 @@ interface KeptRowsProps {
   rows: readonly TranscriptRow[];
   /** The row to show first, and to make out from the others. */
   at: string | undefined;
+  /** What was recorded of them; undefined where nothing was. */
+  replay: Replay | undefined;
 }
 
 /** What was said and when, as it stood in the talk; only the rows near the view are in the document. */
-export function KeptRows({ rows, at }: KeptRowsProps) {
+export function KeptRows({ rows, at, replay }: KeptRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   // The warning is for the React Compiler, which is not used here.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -27,11 +33,18 @@ export function KeptRows({ rows, at }: KeptRowsProps) {
     overscan: 8,
     paddingStart: 16,
     paddingEnd: 16,
+    scrollPaddingStart: 16,
+    scrollPaddingEnd: 16,
   });
-  const place = at === undefined ? -1 : rows.findIndex(({ id }) => id === at);
+  const heard = useHeardRow(replay, rows);
+  const found = at === undefined ? -1 : rows.findIndex(({ id }) => id === at);
   useEffect(() => {
-    if (place >= 0) list.scrollToIndex(place, { align: 'center' });
-  }, [list, place]);
+    if (found >= 0) list.scrollToIndex(found, { align: 'center' });
+  }, [list, found]);
+  useEffect(() => {
+    if (heard >= 0) list.scrollToIndex(heard, { align: 'auto' });
+  }, [list, heard]);
+  const marked = heard >= 0 ? heard : found;
   return (
     <div
       ref={scroller}
@@ -45,19 +58,38 @@ export function KeptRows({ rows, at }: KeptRowsProps) {
         rows={rows}
         list={list}
         frameOf={(index) => ({
-          className: `pt-2 ${index === place ? 'shadow-[inset_3px_0_0_var(--ink)]' : ''}`,
+          'aria-current': index === heard || undefined,
+          className: `pt-2 ${index === marked ? 'shadow-[inset_3px_0_0_var(--ink)]' : ''} ${index === heard ? 'bg-sunken' : ''}`,
         })}
         above={(row) => (
           <p
             className={`mx-auto max-w-3xl px-4 text-xs text-muted tabular-nums sm:px-6 ${alignmentOf(row)}`}
           >
-            <time dateTime={new Date(row.startedAtMs).toISOString()}>
-              {timeFormat().format(row.startedAtMs)}
-            </time>
+            <RowTime row={row} replay={replay} />
           </p>
         )}
       />
     </div>
+  );
+}
+
+/** When a row was said; to be pressed where that can be heard. */
+function RowTime({ row, replay }: { row: TranscriptRow; replay: Replay | undefined }) {
+  const { startedAtMs } = row;
+  const text = timeFormat().format(startedAtMs);
+  const time = <time dateTime={new Date(startedAtMs).toISOString()}>{text}</time>;
+  if (!replay?.has(startedAtMs)) return time;
+  return (
+    <button
+      type="button"
+      aria-label={recorded.playFrom(text)}
+      title={recorded.playFrom(text)}
+      onClick={() => void replay.playFrom(startedAtMs)}
+      className="-mx-2 inline-flex min-h-6 items-center gap-1 rounded-full px-2 py-1 hover:bg-sunken hover:text-ink"
+    >
+      <Play aria-hidden="true" className="size-3" />
+      {time}
+    </button>
   );
 }
 

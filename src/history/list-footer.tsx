@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import Menu from '../design/menu.tsx';
 import { Select } from '../design/select.tsx';
+import { RecordAlways } from '../recording/record-choice.tsx';
 import { historyWords as said } from '../words/history.ts';
 import { exportWords } from '../transcript/export-words.ts';
 import { formats } from './exporting.ts';
@@ -51,6 +52,7 @@ export function ListFooter() {
         </div>
         <Menu trigger={<Button icon={Ellipsis}>{said.all.more}</Button>} items={items} />
       </div>
+      {retention !== 'none' && <RecordAlways />}
       <p className="mt-2 text-xs text-muted">
         {retention !== 'forever' && `${said.keepNote} `}
         {space && said.space(readableBytes(space.usedBytes), readableBytes(space.quotaBytes))}

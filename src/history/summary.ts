@@ -1,3 +1,4 @@
+import type { KeptTurns } from '../inspector/kept-turns.ts';
 import { beginningOf } from '../transcript/beginning.ts';
 import { isNewCall } from './new-call.ts';
 import type { TranscriptRow } from '../transcript/model.ts';
@@ -23,6 +24,8 @@ export interface Summary {
 /** A conversation as it is kept, its rows from the older to the newer. */
 export interface KeptConversation extends Summary {
   readonly rows: readonly TranscriptRow[];
+  /** Every turn in detail, where that was kept and is wanted. */
+  readonly turns?: KeptTurns;
 }
 
 const longestOpening = 80;

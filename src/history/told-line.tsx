@@ -2,6 +2,7 @@ import { Undo2, X } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import { historyWords as said } from '../words/history.ts';
+import { recordingWords as recorded } from '../words/recording.ts';
 import { titleOf } from './conversation-list.tsx';
 import type { Told } from './history.ts';
 import { useHistory, useHistoryState } from './history-context.tsx';
@@ -22,7 +23,7 @@ export function ToldLine() {
       {told && (
         <>
           <p className="min-w-0 flex-1 wrap-break-word">{sentenceOf(told)}</p>
-          {told.kind === 'removed' && (
+          {(told.kind === 'removed' || told.kind === 'sound_removed') && (
             <Button icon={Undo2} onClick={() => void history.undo()}>
               {said.undo}
             </Button>
@@ -42,6 +43,8 @@ function sentenceOf(told: Told): string {
   switch (told.kind) {
     case 'removed':
       return said.removed(titleOf(told.conversation));
+    case 'sound_removed':
+      return recorded.removed;
     case 'restored':
       return said.restored;
     case 'removed_all':

@@ -5,6 +5,7 @@ import { hostPage } from '../connect/host-page.ts';
 import type { SoundEdge } from '../latency/sound-gate.ts';
 import type { WatchedFrame } from '../vad/messages.ts';
 import type { Observation } from './observation.ts';
+import type { KeptLog, TurnKeeping } from './turn-keeping.ts';
 import type { TurnLog } from './turn-log.ts';
 
 /** What can be waiting for the code that makes turns of it; where that cannot be fetched, the oldest is forgotten. */
@@ -22,8 +23,10 @@ export class Inspection {
   readonly #watch: Watch;
   #waiting: Observation[] = [];
   #log: TurnLog | undefined;
-  #loading: Promise<TurnLog> | undefined;
+  #keeping: TurnKeeping | undefined;
+  #loading: Promise<KeptLog> | undefined;
   #watching = false;
+  #keptAs: string | undefined;
 
   constructor(watch: Watch) {
     this.#watch = watch;
@@ -72,6 +75,12 @@ export class Inspection {
     return this.#load(true);
   }
 
+  /** The conversation that the turns are kept with; undefined while none is kept. */
+  keepAs(id: string | undefined): void {
+    this.#keptAs = id;
+    this.#keeping?.keepAs(id);
+  }
+
   /** Another conversation begins. */
   forget(): void {
     this.#waiting = [];
@@ -79,13 +88,15 @@ export class Inspection {
   }
 
   async #load(watching: boolean): Promise<TurnLog> {
-    this.#loading ??= import('./turn-log.ts').then(({ TurnLog }) => new TurnLog());
+    this.#loading ??= import('./turn-keeping.ts').then(({ keptLog }) => keptLog());
     try {
-      const log = await this.#loading;
+      const { log, keeping } = await this.#loading;
       if (!this.#log) {
         this.#log = log;
+        this.#keeping = keeping;
         for (const observation of this.#waiting) log.add(observation);
         this.#waiting = [];
+        keeping.keepAs(this.#keptAs);
       }
       if (watching) this.#watchFrames(log);
       return log;

@@ -35,10 +35,12 @@ interface TimeLinePlotProps {
   label: string;
   line: TimeLine;
   points: readonly ProbabilityPoint[];
+  /** What stands in the curve's place where there is none. */
+  noCurve: string;
 }
 
 /** The stretches of a turn in lanes under the curve of the detector. The table below it says the same. */
-export function TimeLinePlot({ label, line, points }: TimeLinePlotProps) {
+export function TimeLinePlot({ label, line, points, noCurve }: TimeLinePlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(320);
   useEffect(() => {
@@ -64,7 +66,7 @@ export function TimeLinePlot({ label, line, points }: TimeLinePlotProps) {
       >
         <Axis fromMs={fromMs} toMs={toMs} xOf={xOf} width={width} height={plotHeight} />
         <text y={labelHeight - 4} fill="var(--muted)">
-          {points.length > 0 ? inspectorWords.probability : inspectorWords.noProbability}
+          {points.length > 0 ? inspectorWords.probability : noCurve}
         </text>
         <path
           d={curveOf(points, xOf)}

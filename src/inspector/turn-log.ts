@@ -1,14 +1,22 @@
 import type { WatchedFrame } from '../vad/messages.ts';
 import type { Observation } from './observation.ts';
+import { pointsOf, type KeptTurns } from './kept-turns.ts';
 import { ProbabilityTrace } from './probability-trace.ts';
 import { noRecords, type TurnRecords } from './records.ts';
 import { reduceTurns } from './reducer.ts';
 
-/** The turns of the running conversation, for whoever looks on. */
+/** The turns of the running conversation, for whoever looks on; or those of an old one. */
 export class TurnLog {
   readonly trace = new ProbabilityTrace();
   readonly #listeners = new Set<() => void>();
-  #records = noRecords;
+  #records: TurnRecords;
+
+  constructor(kept?: KeptTurns) {
+    this.#records = kept?.records ?? noRecords;
+    for (const { atMs, probability } of kept ? pointsOf(kept.curve) : []) {
+      this.trace.add(atMs, probability);
+    }
+  }
 
   readonly records = (): TurnRecords => this.#records;
 

@@ -19,10 +19,11 @@ interface TurnViewProps {
   records: TurnRecords;
   turn: Turn;
   trace: ProbabilityTrace;
+  noCurve: string;
 }
 
 /** One turn: its time line, the same as a table, and what it took. */
-export function TurnView({ records, turn, trace }: TurnViewProps) {
+export function TurnView({ records, turn, trace, noCurve }: TurnViewProps) {
   const line = timeLineOf(records, turn);
   const durations = durationsOf(records, turn);
   const nameOf = useProviderName();
@@ -43,6 +44,7 @@ export function TurnView({ records, turn, trace }: TurnViewProps) {
         label={inspectorWords.plot(turn.number)}
         line={line}
         points={trace.between(line.fromMs, line.toMs)}
+        noCurve={noCurve}
       />
       <dl className="mt-3 grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-4">
         {durationNames.map((name) => (

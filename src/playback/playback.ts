@@ -107,6 +107,13 @@ export class Playback {
     };
   }
 
+  /** Leads what is heard of the assistant to another node too, whatever the volume, until the release is called. */
+  lend(target: AudioNode): () => void {
+    const { node } = this.#graphOfPage().meter;
+    node.connect(target);
+    return () => node.disconnect(target);
+  }
+
   /** What there is of the sound; undefined while none is wanted. */
   look(): Omit<SoundFacts, 'elsewhere'> | undefined {
     if (!this.#wanted || !this.#graph) return undefined;

@@ -10,6 +10,7 @@ import {
   fetchLateParts,
   fetchTranscript,
   InspectorWindow,
+  RecordingStrip,
   ShareButton,
   SharingTile,
   ShortcutsHelp,
@@ -69,6 +70,7 @@ export default function TalkScreen({
   const answered = useConversation(({ rows }) =>
     rows.some((row) => row.kind === 'utterance' && row.latencyMs !== undefined),
   );
+  const met = useConversation(({ capabilities }) => capabilities !== undefined);
   const sharing = useConversation((state) => state.sharing.kind !== 'none');
   const met = useConversation(({ capabilities }) => capabilities !== undefined);
   const ended = call.kind === 'ended';
@@ -174,6 +176,11 @@ export default function TalkScreen({
           )}
         </div>
         <div className="talk-transcript">
+          {!ended && (
+            <Late>
+              <RecordingStrip />
+            </Late>
+          )}
           {problems}
           {watching && !ended && (
             <Late>

@@ -61,6 +61,7 @@ export const historyWords = {
     save: 'Save',
     cancel: 'Cancel',
     export: 'Export',
+    turns: 'Turns',
     remove: 'Delete',
   },
   all: {

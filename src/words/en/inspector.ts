@@ -17,6 +17,9 @@ export const inspectorWords = {
   table: 'What happened in this turn',
   probability: 'How likely speech is in the microphone',
   noProbability: 'How likely speech is: kept from now on',
+  noCurveKept: 'How likely speech is: not kept',
+  notKept:
+    'No turns were kept with this conversation. They are kept since a later version of this page, from the first answer on.',
   lanes: {
     page_speech: 'Speech, heard by this page',
     gate: 'Microphone sent to the provider',

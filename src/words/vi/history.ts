@@ -43,6 +43,7 @@ export const historyWords: HistoryWords = {
     save: 'Lưu',
     cancel: 'Hủy',
     export: 'Xuất ra tệp',
+    turns: 'Các lượt',
     remove: 'Xóa',
   },
   all: {

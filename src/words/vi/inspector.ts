@@ -18,6 +18,9 @@ export const inspectorWords: InspectorWords = {
   table: 'Những gì xảy ra trong lượt này',
   probability: 'Khả năng có tiếng nói trong micrô',
   noProbability: 'Khả năng có tiếng nói: ghi lại từ bây giờ',
+  noCurveKept: 'Khả năng có tiếng nói: không được lưu',
+  notKept:
+    'Không có lượt nào được lưu cùng cuộc trò chuyện này. Các lượt chỉ được lưu từ một phiên bản sau của trang, kể từ câu trả lời đầu tiên.',
   lanes: {
     page_speech: 'Tiếng nói, trang này nghe',
     gate: 'Micrô được gửi tới nhà cung cấp',

@@ -1,0 +1,36 @@
+/** The texts of recording a conversation and of listening to it again. */
+export const recordingWords = {
+  title: 'Recording',
+  record: 'Record this conversation',
+  recordNote: (perMinute: string) =>
+    `Your voice and the assistant’s, as they are heard, about ${perMinute} a minute. Kept in this browser with the conversation, and sent nowhere. Ask whoever else can be heard.`,
+  always: 'Record later conversations',
+  alwaysNote: 'Both voices, from the beginning of each, in this browser only.',
+  on: 'Recording',
+  here: 'in this browser only',
+  stop: 'Stop recording',
+  dismiss: 'Dismiss',
+  stopped: {
+    full: 'Not recording any more: the browser has too little room left. The talk goes on, and what was recorded so far is kept.',
+    unsupported: 'Not recording: this browser cannot record sound.',
+    not_kept: 'Not recording: you have chosen not to keep conversations.',
+  },
+  failed: (reason: string) =>
+    `Not recording any more: the browser refuses it (${reason}). The talk goes on.`,
+  replay: 'The recorded sound',
+  sound: 'Sound',
+  place: (at: string, length: string) => `${at} of ${length}`,
+  play: 'Play',
+  pause: 'Pause',
+  playFrom: (time: string) => `Play from ${time}`,
+  back: 'Back 10 seconds',
+  on10: 'On 10 seconds',
+  speed: (times: string) => `Speed: ${times}×`,
+  times: (times: string) => `${times}×`,
+  save: 'Save the sound as a file',
+  remove: 'Delete the sound only',
+  removed: 'Deleted the sound of this conversation.',
+  opening: 'Reading the sound',
+  unreadable: 'The sound cannot be played.',
+  has: 'With sound',
+} as const;
