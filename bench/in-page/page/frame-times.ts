@@ -1,8 +1,9 @@
 import weightsUrl from 'virtual:silero-weights';
 import { Silero as OnnxModel } from '@ricky0123/vad-web/dist/models/silero.js';
 import * as ort from 'onnxruntime-web/wasm';
-import { loadSilero } from '../../../src/vad/load-silero.ts';
+import { loadWeights } from '../../../src/vad/load-weights.ts';
 import { frameSamples } from '../../../vad/silero/frame.ts';
+import { Silero } from '../../../vad/silero/silero.ts';
 import { samplesOf } from './fed-microphone.ts';
 
 /** Ms for each frame, on the page's own thread. */
@@ -17,7 +18,7 @@ const warmingUp = 100;
 /** Has both detectors hear the same samples (any rate: only the time counts), frame by frame by turns. */
 export async function timeFrames(pcm: string): Promise<FrameTimes> {
   const samples = samplesOf(pcm);
-  const silero = await loadSilero(new URL(weightsUrl, location.href).href);
+  const silero = new Silero(await loadWeights(new URL(weightsUrl, location.href).href));
   ort.env.wasm.wasmPaths = '/vad-web/';
   ort.env.wasm.numThreads = 1;
   const onnx = await OnnxModel.new(ort, async () =>
