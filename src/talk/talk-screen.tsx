@@ -70,7 +70,6 @@ export default function TalkScreen({
   const answered = useConversation(({ rows }) =>
     rows.some((row) => row.kind === 'utterance' && row.latencyMs !== undefined),
   );
-  const met = useConversation(({ capabilities }) => capabilities !== undefined);
   const sharing = useConversation((state) => state.sharing.kind !== 'none');
   const met = useConversation(({ capabilities }) => capabilities !== undefined);
   const ended = call.kind === 'ended';
