@@ -60,6 +60,11 @@ export function fetchTalk(): void {
   fetchAhead(parts.talkScreen);
 }
 
+/** Fetches menus, before the button of one is pressed. */
+export function fetchMenu(): void {
+  fetchAhead(parts.menu);
+}
+
 /** Fetches what shows words, before the first are said. */
 export function fetchTranscript(): void {
   fetchAhead(parts.transcriptRows);

@@ -14,17 +14,19 @@ interface MenuItem {
 interface MenuProps {
   trigger: ReactElement;
   items: readonly MenuItem[];
+  /** Opens as soon as it is there, for a press that came before its code. */
+  openAtOnce?: boolean;
 }
 
 const look =
   'flex min-h-target cursor-pointer items-center justify-between gap-4 rounded-lg px-3 text-sm outline-none data-disabled:cursor-default data-disabled:text-muted data-highlighted:bg-sunken';
 
-export default function Menu({ trigger, items }: MenuProps) {
+export default function Menu({ trigger, items, openAtOnce = false }: MenuProps) {
   // Inside the page's own landmarks, where a screen reader that walks by landmark finds it.
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const checked = items.find((item) => item.checked);
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={openAtOnce}>
       <Base.Trigger render={trigger} />
       <div ref={setPlace} className="contents" />
       <Base.Portal container={place}>

@@ -68,6 +68,7 @@ export const words = {
   },
   mode: {
     title: 'How you talk',
+    missing: 'It could not be fetched; choose in the settings',
     conversation: { name: 'Conversation', short: 'Talk' },
     'push-to-talk': { name: 'Push to talk', short: 'Hold' },
     captions: { name: 'Captions', short: 'Captions' },

@@ -66,6 +66,7 @@ export const words: PageWords = {
   },
   mode: {
     title: 'Cách nói chuyện',
+    missing: 'Chưa tải được; hãy chọn trong phần cài đặt',
     conversation: { name: 'Trò chuyện', short: 'Nói' },
     'push-to-talk': { name: 'Giữ để nói', short: 'Giữ' },
     captions: { name: 'Phụ đề', short: 'Phụ đề' },
