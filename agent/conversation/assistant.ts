@@ -9,6 +9,7 @@ import { withoutOverlap } from './overlap.ts';
 import type { ReplyLog } from './reply-log.ts';
 import type { Speeches } from './speeches.ts';
 import { endingWith } from './stoppable-stream.ts';
+import { dropUnheardSound } from './unheard-sound.ts';
 
 interface AssistantOptions {
   readonly voice: Voice;
@@ -52,6 +53,7 @@ export class Assistant extends voice.Agent {
   }
 
   override onEnter(): Promise<void> {
+    dropUnheardSound(this, { recognises: this.#options.voice.kind === 'pipeline' });
     this.#enter();
     return Promise.resolve();
   }
