@@ -13,4 +13,12 @@ describe("an agent's clock", () => {
     clock.toPage(1000, 2000);
     expect(clock.toPage(1500, 9000)).toBeLessThan(clock.toPage(1600, 2700));
   });
+
+  it('is not believed where it tells of another age, so that what was said keeps a time that can be shown', () => {
+    const clock = new AgentClock();
+    const nowMs = Date.UTC(2026, 10, 22);
+    expect(clock.toPage(0, nowMs)).toBe(nowMs);
+    expect(clock.toPage(nowMs, nowMs + 10)).toBe(nowMs + 10);
+    expect(clock.toPage(Number.MAX_SAFE_INTEGER, nowMs + 20)).toBe(nowMs + 20);
+  });
 });
