@@ -32,6 +32,7 @@ if (command !== 'agent' && command !== 'doctor' && existsSync(join(root, 'index.
     'bench/quality',
     'bench/sounds',
     'vite.config.ts',
+    'vite.embed.ts',
     'vite.service-worker.ts',
     'package-lock.json',
   ]);
@@ -77,16 +78,16 @@ async function buildPart(title, name, product, sources) {
   step(`Building the ${title}`);
   const built =
     name === 'page'
-      ? await run(process.execPath, [
-          'node_modules/vite/bin/vite.js',
-          'build',
-          '--logLevel',
-          'warn',
-        ])
+      ? (await buildWithVite('vite.config.ts')) && (await buildWithVite('vite.embed.ts'))
       : await run(process.execPath, ['server/launcher/build.mjs']);
   if (!built) fail(`The ${title} could not be built; the lines above say why.`);
   if (name === 'page') compressFolder(join(root, 'dist', 'page'));
   writeStamp(stampPath, wanted);
+}
+
+function buildWithVite(config) {
+  const vite = 'node_modules/vite/bin/vite.js';
+  return run(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn']);
 }
 
 /** Resolves to whether the program succeeded. */
