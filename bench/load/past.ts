@@ -57,6 +57,7 @@ export class KeptPast {
 
   /** Tells the assistant that is there now. Resolves to whether it did not know. */
   async tell(): Promise<boolean> {
+    if (this.#past.size === 0) return false;
     const agent = [...this.#room.remoteParticipants.values()].find(
       ({ info }) => info.kind === ParticipantKind.AGENT,
     );
