@@ -16,9 +16,15 @@ interface Inside {
  * speech and a recogniser whether there are such or not, and what is not read is kept for good: with neither detector nor end a
  * process grew by 10 MB a minute. Call it once the agent is in charge.
  */
-export function dropUnheardSound(agent: voice.Agent, { recognises }: { recognises: boolean }): void {
+export function dropUnheardSound(
+  agent: voice.Agent,
+  { recognises }: { recognises: boolean },
+): void {
   const recognition = (agent as unknown as Inside)._agentActivity?.audioRecognition;
-  const unheard = [recognition?.vadInputStream, recognises ? undefined : recognition?.sttInputStream];
+  const unheard = [
+    recognition?.vadInputStream,
+    recognises ? undefined : recognition?.sttInputStream,
+  ];
   for (const stream of unheard) {
     if (stream && !stream.locked) void stream.pipeTo(new WritableStream()).catch(() => undefined);
   }
