@@ -11,7 +11,7 @@ const realtime = {
   outputTokens: 70,
   totalTokens: 100,
   tokensPerSecond: 1,
-  inputTokenDetails: { textTokens: 10, audioTokens: 20, imageTokens: 0, cachedTokens: 5 },
+  inputTokenDetails: { textTokens: 10, audioTokens: 20, imageTokens: 7, cachedTokens: 5 },
   outputTokenDetails: { textTokens: 30, audioTokens: 40, imageTokens: 0 },
 } as const;
 
@@ -20,6 +20,7 @@ describe('usage', () => {
     expect(usageOf(realtime)).toEqual({
       inputTextTokens: 10,
       inputAudioTokens: 20,
+      inputImageTokens: 7,
       inputCachedTokens: 5,
       outputTextTokens: 30,
       outputAudioTokens: 40,
