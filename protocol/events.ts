@@ -16,8 +16,8 @@ const count = z.int().check(z.nonnegative());
 const usage = z.object({
   inputTextTokens: count,
   inputAudioTokens: count,
-  /** Pictures, and frames of video. */
-  inputImageTokens: z._default(count, 0),
+  /** Pictures, and frames of video. Left out in what was recorded before there were any. */
+  inputImageTokens: z.optional(count),
   inputCachedTokens: count,
   outputTextTokens: count,
   outputAudioTokens: count,

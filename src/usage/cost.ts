@@ -11,7 +11,7 @@ export type Picodollars = bigint;
 
 /** What tokens cost at these rates. */
 export function costAt(usage: Usage, rates: Rates): Picodollars {
-  const { inputTextTokens, inputAudioTokens, inputImageTokens, inputCachedTokens } = usage;
+  const { inputTextTokens, inputAudioTokens, inputImageTokens = 0, inputCachedTokens } = usage;
   // Providers count cached tokens within the input and do not always say of which kind. Instructions and earlier
   // words stand at the beginning, so text is taken first: the cheaper saving, and never too low a sum.
   const cachedText = Math.min(inputCachedTokens, inputTextTokens);

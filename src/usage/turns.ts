@@ -56,13 +56,13 @@ export function totalUsage(turns: readonly UsedTurn[]): Usage {
 
 /** All tokens, however they were counted; cached ones are among the input already. */
 export function tokensOf(usage: Usage): number {
-  const taken = usage.inputTextTokens + usage.inputAudioTokens + usage.inputImageTokens;
+  const taken = usage.inputTextTokens + usage.inputAudioTokens + (usage.inputImageTokens ?? 0);
   return taken + usage.outputTextTokens + usage.outputAudioTokens;
 }
 
 function sum(all: readonly Usage[]): Usage {
   return all.reduce((total, usage) => {
-    const entries = counts.map((name) => [name, total[name] + usage[name]]);
+    const entries = counts.map((name) => [name, (total[name] ?? 0) + (usage[name] ?? 0)]);
     return Object.fromEntries(entries) as Usage;
   }, noUsage);
 }

@@ -88,7 +88,7 @@ function Kinds() {
   const lines = [
     [kinds.textIn, usage.inputTextTokens, undefined],
     [kinds.audioIn, usage.inputAudioTokens, seconds(usage.inputAudioMs)],
-    [kinds.imageIn, usage.inputImageTokens, undefined],
+    [kinds.imageIn, usage.inputImageTokens ?? 0, undefined],
     [kinds.cached, usage.inputCachedTokens, undefined],
     [kinds.textOut, usage.outputTextTokens, undefined],
     [kinds.audioOut, usage.outputAudioTokens, seconds(usage.outputAudioMs)],
