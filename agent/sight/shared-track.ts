@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   RoomEvent,
   TrackKind,
@@ -15,6 +16,9 @@ const sources: ReadonlyMap<TrackSource | undefined, Picture['source']> = new Map
   [TrackSource.SOURCE_SCREENSHARE, 'screen'],
   [TrackSource.SOURCE_CAMERA, 'camera'],
 ]);
+
+/** How often it is looked whether the first frame has come, in ms. */
+const lookEveryMs = 40;
 
 interface Reading {
   readonly sid: string | undefined;
@@ -63,6 +67,16 @@ export class SharedTrack {
     this.#wanted = wanted;
     for (const publication of this.#publications) publication.setSubscribed(wanted);
     if (!wanted) this.#leave();
+  }
+
+  /** Resolves when what is shared can be seen, or nothing is, or after this time, in ms. */
+  async arrived(withinMs: number): Promise<void> {
+    const until = Date.now() + withinMs;
+    while (!this.#newest && this.#isComing && Date.now() < until) await delay(lookEveryMs);
+  }
+
+  get #isComing(): boolean {
+    return this.#wanted && this.#publications.length > 0;
   }
 
   get #publications(): RemoteTrackPublication[] {

@@ -8,6 +8,8 @@ import { SharedTrack } from './shared-track.ts';
 
 /** How often it is asked whether it is time for another look, in ms. */
 const askEveryMs = 200;
+/** Whoever shares something and asks at once waits so long for its first frame, in ms, and no longer. */
+const firstFrameMs = 1500;
 
 interface SightOptions {
   readonly room: Room;
@@ -76,6 +78,7 @@ export class Sight {
 
   /** Shows what is to be seen now, before something is asked about it in writing. Never rejects. */
   async glance(): Promise<void> {
+    await this.#track.arrived(firstFrameMs);
     await this.#looking;
     if (this.#eyes && this.#pace.mayShow(this.#eyes, Date.now())) await this.#look();
   }
