@@ -54,9 +54,8 @@ const points = { ...kept.points };
 if (values.page !== undefined) await talkTo(values.page);
 else if (values.fault !== undefined) await fail(values.fault);
 else await measure();
-if (Object.keys(faults).length > 0) console.table(faults);
-await report(name, rows, { rows, faults, points });
-await drawCurve(Object.values(points));
+await report(name, { ...rows, ...faults }, { rows, faults, points });
+if (Object.keys(points).length > 0) await drawCurve(Object.values(points));
 // The threads of the media library would keep it.
 process.exit();
 
