@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { Settings } from './settings.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 /** A camera before which a test holds colours. Chromium's own fake shows but one, Firefox's each in turn. */
 async function installCamera(page: Page): Promise<void> {
@@ -28,7 +28,7 @@ async function hold(page: Page, colour: string): Promise<void> {
   }, colour);
 }
 
-test('Gemini Live sees the camera, and Nova Sonic does not', async ({ parley }) => {
+test('Gemini Live sees the camera, and Nova Sonic does not', oneBrowser, async ({ parley }) => {
   const { page } = parley;
   await installCamera(page);
   await parley.startTalking();
