@@ -54,7 +54,8 @@ export function TimeLinePlot({ label, line, points, noCurve }: TimeLinePlotProps
   const xOf = (atMs: number): number =>
     Math.min(width, Math.max(0, ((atMs - fromMs) / (toMs - fromMs)) * width));
   const shown = lanes.filter((lane) => stretches.some((stretch) => stretch.lane === lane));
-  const plotHeight = top + curveHeight + shown.length * laneHeight;
+  const lanesFrom = top + (points.length > 0 ? curveHeight : 0);
+  const plotHeight = lanesFrom + shown.length * laneHeight;
   return (
     <div ref={frame} className="mt-3">
       <svg
@@ -76,7 +77,7 @@ export function TimeLinePlot({ label, line, points, noCurve }: TimeLinePlotProps
           strokeLinejoin="round"
         />
         {shown.map((lane, row) => (
-          <g key={lane} transform={`translate(0 ${top + curveHeight + row * laneHeight})`}>
+          <g key={lane} transform={`translate(0 ${lanesFrom + row * laneHeight})`}>
             <text y={labelHeight - 3} fill="var(--muted)">
               {inspectorWords.lanes[lane]}
             </text>
