@@ -18,9 +18,14 @@ const launcher = fileURLToPath(new URL('../server/launcher/start.mjs', import.me
 const readyLimitMs = 600_000;
 const health = z.object({ agents: z.string() });
 
-/** Starts the whole product as a user does, on ports of its own. Resolves when its assistant can be talked to. */
-export async function startStack(): Promise<RunningStack> {
-  const stack = stackOn({ pagePort: 4500, livekitPort: 8180 });
+/**
+ * Starts the whole product as a user does, on ports of its own. Resolves when its assistant can be talked to. What runs for
+ * long takes other ports, so that other benchmarks can run meanwhile.
+ */
+export async function startStack(
+  ports = { pagePort: 4500, livekitPort: 8180 },
+): Promise<RunningStack> {
+  const stack = stackOn(ports);
   const child = spawn(process.execPath, [launcher], {
     // Without a greeting, the first sound is an answer.
     env: { ...process.env, ...stack.env, LIVEKIT_AGENT_NAME: agentName, PARLEY_GREETING: '' },
