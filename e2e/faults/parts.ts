@@ -53,6 +53,19 @@ export const parts = {
     const serving = await Promise.all(children.map(async ({ pid }) => hasMedia(pid)));
     return children.filter((_, index) => serving[index]).map(({ pid }) => pid);
   },
+
+  /** All processes of the browser that a test drives. */
+  async browser(): Promise<number[]> {
+    const running = await everything();
+    const below = (root: number): Running[] =>
+      running
+        .filter(({ parent }) => parent === root)
+        .flatMap((child) => [child, ...below(child.pid)]);
+    const own = running.filter(
+      ({ parent, command }) => parent === process.pid && /chrom|firefox/.test(command),
+    );
+    return own.flatMap(({ pid }) => [pid, ...below(pid).map((child) => child.pid)]);
+  },
 };
 
 export function kill(...pids: (number | undefined)[]): void {
