@@ -20,19 +20,16 @@ export default function ShareButton({ onSettings }: { onSettings: () => void }) 
     label: said.share[source],
     choose: () => controls.share(source, capture(source)),
   }));
-  const elsewhere = {
-    label: said.whoSees(
-      told(engine.name),
-      seeing.map(({ name }) => told(name)),
-    ),
-    choose: onSettings,
-  };
+  const elsewhere = [
+    said.cannotBeShown(told(engine.name)),
+    ...seeing.map(({ name }) => said.choose(told(name))),
+  ].map((label) => ({ label, choose: onSettings }));
   const stop = { label: said.stop, choose: () => controls.stopSharing() };
   return (
     <Late>
       <Menu
         trigger={<IconButton label={said.title} icon={MonitorUp} className="self-center" />}
-        items={engine.sees ? [...share, ...(live ? [stop] : [])] : [elsewhere]}
+        items={engine.sees ? [...share, ...(live ? [stop] : [])] : elsewhere}
       />
     </Late>
   );

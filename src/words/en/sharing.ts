@@ -8,12 +8,13 @@ export const sharingWords = {
   dismiss: 'Dismiss',
   live: { screen: 'You share your screen', camera: 'You share your camera' },
   preview: { screen: 'Your screen, as it is shared', camera: 'Your camera, as it is shared' },
-  seenBy: (name: string) => `${name} sees it, above all while you speak. Nothing of it is kept here.`,
+  seenBy: (name: string) =>
+    `${name} sees it, above all while you speak. Nothing of it is kept here.`,
   seenByNobody: 'Nobody is here to see it at the moment.',
   canSee: 'It can be shown your screen or your camera.',
   blind: 'It sees neither your screen nor your camera.',
-  whoSees: (name: string, others: readonly string[]) =>
-    `${name} cannot see. These can: ${others.join(', ')}. Open the settings…`,
+  cannotBeShown: (name: string) => `${name} cannot see`,
+  choose: (name: string) => `Choose ${name}…`,
   begun: {
     screen: 'Your screen is shared with the assistant.',
     camera: 'Your camera is shared with the assistant.',

@@ -16,8 +16,8 @@ export const sharingWords: SharingWords = {
   seenByNobody: 'Hiện không có ai ở đây để nhìn.',
   canSee: 'Có thể cho xem màn hình hoặc camera của bạn.',
   blind: 'Không nhìn thấy màn hình hay camera của bạn.',
-  whoSees: (name, others) =>
-    `${name} không nhìn được. Có thể nhìn: ${others.join(', ')}. Mở phần cài đặt…`,
+  cannotBeShown: (name) => `${name} không nhìn được`,
+  choose: (name) => `Chọn ${name}…`,
   begun: {
     screen: 'Màn hình của bạn đang được chia sẻ với trợ lý.',
     camera: 'Camera của bạn đang được chia sẻ với trợ lý.',
