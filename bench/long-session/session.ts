@@ -7,7 +7,7 @@ import { MemoryGauge, type Reading } from './memory.ts';
 import { disorderIn, type Disorder } from './sums.ts';
 
 /** How one conversation goes: whichever of turns and minutes is over first ends it. */
-export interface Plan {
+interface Plan {
   readonly turns: number;
   readonly minutes: number;
   /** Every so many typed sums, one is asked aloud. */
