@@ -5,7 +5,7 @@ import { sileroWeights } from './vad/packing/vite-plugin.ts';
 
 /** The assistant for pages of other sites: built apart from the page, since each file has to be found from wherever it is used. */
 export default defineConfig({
-  plugins: [workerFromAnotherOrigin(), react(), sileroWeights()],
+  plugins: [asGuest(), react(), sileroWeights()],
   base: './',
   publicDir: 'src/embed/example/public',
   build: {
@@ -28,13 +28,15 @@ export default defineConfig({
   },
 });
 
-function workerFromAnotherOrigin(): Plugin {
+/** What is otherwise in a page that is not Parley's own. */
+function asGuest(): Plugin {
+  const folder = join(import.meta.dirname, 'src/embed');
   return {
-    name: 'parley-worker-from-another-origin',
+    name: 'parley-as-guest',
     enforce: 'pre',
-    resolveId: (id) =>
-      id === './detector.worker.ts?worker'
-        ? join(import.meta.dirname, 'src/embed/detector-worker.ts')
-        : undefined,
+    resolveId(id) {
+      if (id === './detector.worker.ts?worker') return join(folder, 'detector-worker.ts');
+      return id.endsWith('/host-page.ts') ? join(folder, 'host-page.ts') : undefined;
+    },
   };
 }

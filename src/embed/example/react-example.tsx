@@ -6,7 +6,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('react.html has no element with the id "root".');
 
 /** What lies in this page's own folder comes from the server that is asked. */
-const server = new URL('..', import.meta.url).href;
+const server = import.meta.url.replace(/\/embed\/[^/]*$/, '');
 
 /** A site in React that has the assistant in it, and writes down what it is told. */
 function Example() {
