@@ -14,7 +14,10 @@ it('names the conversation in every line, the last one after another, and leaves
       logAbout(id);
       // As the framework does: a child of its own, made once the conversation has begun.
       const framework = log().child({ speech_id: 's' });
-      framework.info({ 'lk.pii.message': 'My secret is a parsnip.', cut: false }, 'playout completed');
+      framework.info(
+        { 'lk.pii.message': 'My secret is a parsnip.', cut: false },
+        'playout completed',
+      );
     }
   } finally {
     output.mockRestore();

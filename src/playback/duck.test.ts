@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { drainMs, Duck } from './duck.ts';
+import { drainMs, Duck, longestDrainMs } from './duck.ts';
 
 let changes: boolean[] = [];
 
@@ -35,6 +35,48 @@ describe('the duck', () => {
     vi.advanceTimersByTime(100);
     duck.dropped(now());
     vi.advanceTimersByTime(drainMs - 100);
+    expect(duck.closed).toBe(false);
+  });
+
+  it('stays closed while more of the old reply arrives, and opens as soon as that ends', () => {
+    const { duck, now } = duckAt();
+    duck.arrives(true, now());
+    duck.cut(now());
+    duck.dropped(now());
+    vi.advanceTimersByTime(drainMs + 100);
+    expect(duck.closed).toBe(true);
+    duck.arrives(false, now());
+    vi.advanceTimersByTime(0);
+    expect(changes).toEqual([true, false]);
+  });
+
+  it('takes a pause in what arrives for no end of it', () => {
+    const { duck, now } = duckAt();
+    duck.cut(now());
+    duck.dropped(now());
+    vi.advanceTimersByTime(drainMs - 50);
+    duck.arrives(true, now());
+    vi.advanceTimersByTime(100);
+    expect(duck.closed).toBe(true);
+  });
+
+  it('opens for a new reply that comes before the old one has run out', () => {
+    const { duck, now } = duckAt();
+    duck.arrives(true, now());
+    duck.cut(now());
+    duck.dropped(now());
+    vi.advanceTimersByTime(700);
+    duck.replyBegan(now());
+    vi.advanceTimersByTime(0);
+    expect(duck.closed).toBe(false);
+  });
+
+  it('is not held closed by what never ends', () => {
+    const { duck, now } = duckAt();
+    duck.arrives(true, now());
+    duck.cut(now());
+    duck.dropped(now());
+    vi.advanceTimersByTime(longestDrainMs);
     expect(duck.closed).toBe(false);
   });
 

@@ -1,5 +1,8 @@
-/** How long sound of a cut reply may still be on its way after the agent has dropped the rest, in ms. */
+/** How long sound of a cut reply is on its way at least after the agent has dropped the rest, in ms. */
 export const drainMs = 250;
+
+/** And at most. Firefox on a busy machine keeps back up to 700 ms of what has arrived. */
+export const longestDrainMs = 1200;
 
 /** A cut that nobody confirms is given up after this long, in ms: better old words than none. */
 const giveUpMs = 9000;
@@ -12,12 +15,17 @@ const newReplyMs = 600;
 
 /**
  * Decides how long the assistant stays silenced in this page. It closes at once when the person cuts in, and opens so
- * early that no sound of the next reply is lost: a moment after the agent has dropped the old one, when the cut
- * failed, or when a new reply begins. Times are ms on any steady clock.
+ * early that no sound of the next reply is lost: when the agent has dropped the old one and no more of it arrives, when
+ * the cut failed, or when a new reply begins. Times are ms on any steady clock.
  */
 export class Duck {
   #closedAtMs: number | undefined;
-  #openAtMs = 0;
+  /** When it opens at the latest, whatever comes. */
+  #giveUpAtMs = 0;
+  /** When the agent had dropped what was cut; undefined as long as that is not known. */
+  #droppedAtMs: number | undefined;
+  #newReplyAtMs: number | undefined;
+  #arrives = false;
   readonly #apply: (closed: boolean) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,20 +41,27 @@ export class Duck {
   cut(nowMs: number, longestMs = giveUpMs): void {
     if (!this.closed) this.#apply(true);
     this.#closedAtMs = nowMs;
-    this.#openAt(nowMs + longestMs, nowMs);
+    this.#giveUpAtMs = nowMs + longestMs;
+    this.#droppedAtMs = this.#newReplyAtMs = undefined;
+    this.#plan(nowMs);
+  }
+
+  /** Whether sound of the assistant arrives in this page now, let through or not. */
+  arrives(arrives: boolean, nowMs: number): void {
+    this.#arrives = arrives;
+    this.#plan(nowMs);
   }
 
   /** The agent has dropped the reply, or has come to the end of it. */
   dropped(nowMs: number): void {
-    if (!this.closed) return;
-    this.#openAt(Math.min(this.#openAtMs, nowMs + drainMs), nowMs);
+    this.#droppedAtMs ??= nowMs;
+    this.#plan(nowMs);
   }
 
   /** The agent began to speak. Right after a cut this may still be news of the reply that was cut. */
   replyBegan(nowMs: number): void {
-    if (this.#closedAtMs === undefined) return;
-    const openAtMs = Math.max(nowMs, this.#closedAtMs + newReplyMs);
-    this.#openAt(Math.min(this.#openAtMs, openAtMs), nowMs);
+    this.#newReplyAtMs ??= nowMs;
+    this.#plan(nowMs);
   }
 
   /** The cut did not reach the agent, or there is no agent any more. */
@@ -57,8 +72,14 @@ export class Duck {
     this.#apply(false);
   }
 
-  #openAt(openAtMs: number, nowMs: number): void {
-    this.#openAtMs = openAtMs;
+  #plan(nowMs: number): void {
+    if (this.#closedAtMs === undefined) return;
+    const drainedAfterMs = this.#arrives ? longestDrainMs : drainMs;
+    const openAtMs = Math.min(
+      this.#giveUpAtMs,
+      (this.#droppedAtMs ?? Infinity) + drainedAfterMs,
+      Math.max(this.#newReplyAtMs ?? Infinity, this.#closedAtMs + newReplyMs),
+    );
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.open(), Math.max(0, openAtMs - nowMs));
   }

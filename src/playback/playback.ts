@@ -26,6 +26,7 @@ const graceMs = 1500;
 
 interface Graph {
   readonly context: AudioContext;
+  readonly arriving: GainNode;
   readonly ducked: GainNode;
   readonly meter: Meter;
   readonly volume: GainNode;
@@ -35,8 +36,8 @@ interface Graph {
 /**
  * Everything that a person hears goes through one graph:
  *
- *     assistant's track → duck → (barge-in) → meter → volume → speaker
- *     anybody else's track ──────────────────────────↗
+ *     assistant's track → arriving → duck → (barge-in) → meter → volume → speaker
+ *     anybody else's track ─────────────────────────────────────↗
  *
  * One AudioContext serves the page for its lifetime; between calls it rests.
  */
@@ -97,8 +98,8 @@ export class Playback {
     from: 'assistant' | 'other',
     arrives: () => boolean = () => false,
   ): () => void {
-    const { context, ducked, volume } = this.#graphOfPage();
-    const target = from === 'assistant' ? ducked : volume;
+    const { context, arriving, volume } = this.#graphOfPage();
+    const target = from === 'assistant' ? arriving : volume;
     const played = new PlayedTrack(track, { context, target, arrives });
     this.#playing.add(played);
     return () => {
@@ -194,11 +195,12 @@ export class Playback {
   #build(): Graph {
     // No sample rate: Firefox refuses to join a microphone to a context with a rate of its own.
     const context = new AudioContext({ latencyHint: 'interactive' });
+    const arriving = context.createGain();
     const ducked = context.createGain();
     const meter = new Meter(context);
     const volume = context.createGain();
     volume.gain.value = this.#volume;
-    ducked.connect(meter.node).connect(volume);
+    arriving.connect(ducked).connect(meter.node).connect(volume);
     const speaker = new Speaker(volume, context);
     if (this.#speakerId !== 'default') speaker.choose(this.#speakerId).catch(() => undefined);
     context.addEventListener('statechange', () => this.#follow(context));
@@ -211,7 +213,10 @@ export class Playback {
     listenForSound(ducked, replyGate, (edge) => this.#listener.replySound(edge)).catch(
       () => undefined,
     );
-    return { context, ducked, meter, volume, speaker };
+    listenForSound(arriving, replyGate, ({ kind }) =>
+      this.duck.arrives(kind === 'began', performance.now()),
+    ).catch(() => undefined);
+    return { context, arriving, ducked, meter, volume, speaker };
   }
 
   /** What is suspended without our wish is asked to go on at once, and told only when it does not. */

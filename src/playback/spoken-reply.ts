@@ -79,6 +79,8 @@ export class SpokenReply {
 
   /** Silences what can be heard at once, for `longestMs` at most where no assistant confirms it. */
   cut(longestMs?: number): void {
+    // Of a reply that the assistant has ended by itself already, some may still be held back here.
+    this.#playback.forget();
     if (!this.#speaking && !this.#sounding) return;
     this.#playback.duck.cut(performance.now(), longestMs);
     this.#listener.cut();

@@ -85,6 +85,16 @@ describe('listening to a person over the assistant', () => {
     expect(session.verdicts.map(({ verdict }) => verdict)).toEqual(['duck', 'confirm']);
   });
 
+  it('stays lowered through a pause of the assistant while the person goes on', () => {
+    const session = new Session();
+    const first = firstWords();
+    session.hear(first, 0.1);
+    const from = speech.findIndex((sample) => Math.abs(sample) >= 0.1) + first.length;
+    session.hear(speech.slice(from, from + 9600), 0);
+    session.hear(speech.slice(from + 9600, from + 32_000), 0.1);
+    expect(session.verdicts.map(({ verdict }) => verdict)).toEqual(['duck', 'confirm']);
+  });
+
   it('decides nothing while it is off, and goes on telling when somebody speaks', () => {
     const session = new Session('off');
     session.hear(seconds(0, 6), 0.1);

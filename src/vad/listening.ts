@@ -12,6 +12,8 @@ import type { HeardVoice, UntreatedEar } from './untreated-ear.ts';
 /** The assistant's voice counts as sounding from here on (RMS), and for so long after, in ms. */
 const audibleFromRms = 0.002;
 const audibleForMs = 300;
+/** Where the person has begun to talk over it, a pause between its sentences does not end it before this time, in ms. */
+const pausesForMs = 1000;
 /** The page has silenced a reply that was cut after so long, in ms. */
 const fadesWithinMs = 100;
 /** From this probability on a frame is speech. */
@@ -113,7 +115,7 @@ export class Listening {
     const near = levelsOf(samples);
     const far = this.#played.splice(0, levelsPerFrame);
     while (far.length < levelsPerFrame) far.unshift(0);
-    const audible = this.#quietForMs < audibleForMs;
+    const audible = this.#isAudible;
     const heard = this.#weigh(samples, this.#echo.hear(near, far));
     // A microphone that is muted, and so gives zeros, is not overheard by a way round.
     const beyondDoubt =
@@ -155,6 +157,11 @@ export class Listening {
     this.#untreated?.hear(frame);
   }
 
+  get #isAudible(): boolean {
+    const isDucked = this.#bargeIn?.state.kind === 'ducked';
+    return this.#quietForMs < (isDucked ? pausesForMs : audibleForMs);
+  }
+
   #weigh(samples: Float32Array, isEcho: boolean): HeardSound {
     return { probability: this.#silero.probability(samples), isEcho, isHum: soundsHummed(samples) };
   }
@@ -163,7 +170,7 @@ export class Listening {
   #missMicrophone(): void {
     const atMs = this.#host.now();
     const silence = { probability: 0, isEcho: false, isHum: false, atMs };
-    this.#act(this.#bargeIn?.hear(silence, this.#quietForMs < audibleForMs), atMs, 0);
+    this.#act(this.#bargeIn?.hear(silence, this.#isAudible), atMs, 0);
     this.#hearLife(this.#withoutFrameMs);
   }
 
