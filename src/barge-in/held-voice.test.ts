@@ -69,6 +69,7 @@ describe('a voice that is held back', () => {
     const next = talk(100, 60_000);
     heard(voice, talk(300), { 100: () => voice.hold() });
     voice.drop();
+    expect(voice.soundWaits).toBe(false);
     // What was on its way when the reply was cut, then silence, then the next one.
     const out = heard(voice, [...talk(50), ...pause(50), ...next]);
     expect(voice.late).toBe(0);

@@ -41,9 +41,9 @@ export class HeldVoice {
     return this.#taken - this.#given;
   }
 
-  /** Whether there is sound in what is kept. */
+  /** Whether there is sound in what is kept to be heard. */
   get soundWaits(): boolean {
-    return this.#soundUntil > this.#given;
+    return this.#state !== 'dropping' && this.#soundUntil > this.#given;
   }
 
   hold(): void {

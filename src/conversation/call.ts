@@ -205,7 +205,8 @@ export class Call {
     const requests = this.#requests;
     if (!requests) return;
     this.#host.observe({ kind: 'cut', by: reason, atMs: Date.now() });
-    this.#reply.cut();
+    if (reason === 'speech') this.#reply.talkedOver();
+    else this.#reply.cut();
     requests.interrupt({ reason, ...(heardMs === undefined ? {} : { heardMs }) }).then(
       () => this.#whileCalling(() => this.#reply.dropped()),
       // The agent goes on, so the person has to hear it.
@@ -278,7 +279,7 @@ export class Call {
       this.#reply.questionEnded();
     } else if (event.type === 'interrupted') {
       // What is still on its way of a reply that was talked over is not to be heard either.
-      if (event.by === 'speech' && nowMs - atMs < freshNewsMs) this.#reply.cut();
+      if (event.by === 'speech' && nowMs - atMs < freshNewsMs) this.#reply.talkedOver();
       this.#presence.interrupted();
       this.#reply.dropped();
       this.#mouth.forget();

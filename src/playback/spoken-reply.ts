@@ -77,11 +77,16 @@ export class SpokenReply {
     return Math.max(0, Math.round((this.#playback.context.currentTime - this.#sinceS) * 1000));
   }
 
-  /** Silences what can be heard at once, for `longestMs` at most where no assistant confirms it. */
+  /** Silences what can be heard at once, if anything, for `longestMs` at most where no assistant confirms it. */
   cut(longestMs?: number): void {
-    // Of a reply that the assistant has ended by itself already, some may still be held back here.
-    this.#playback.forget();
-    if (!this.#speaking && !this.#sounding) return;
+    if (this.#speaking || this.#sounding) this.talkedOver(longestMs);
+  }
+
+  /**
+   * The person talked over it, so there is a reply, even where the assistant has dropped it by itself already and what is
+   * still to come of it begins with a pause.
+   */
+  talkedOver(longestMs?: number): void {
     this.#playback.duck.cut(performance.now(), longestMs);
     this.#listener.cut();
   }
