@@ -133,6 +133,8 @@ function serverOptions(
     apiKey: livekit.apiKey,
     apiSecret: livekit.apiSecret,
     numIdleProcesses: idleProcesses,
+    // Half a minute, not ten seconds: on a busy machine a process that is begun anew takes no less time to load.
+    initializeProcessTimeout: 30_000,
     // A page that sends text without end loses its own job and no other.
     jobMemoryLimitMB: jobMegabytes,
     // A busy machine should answer late rather than not at all.
