@@ -26,6 +26,7 @@ const given: Readonly<Record<string, string>> = {
   LIVEKIT_API_SECRET: 'a-secret-of-thirty-two-characters',
   PARLEY_METRICS_KEY: 'a-key-for-those-who-measure',
   PARLEY_TRUSTED_PROXIES: '10.0.0.0/8',
+  PARLEY_EMBED_ORIGINS: 'https://www.example.com',
 };
 
 const started = [...composeServices(), ...kubernetesContainers()];
