@@ -1,11 +1,10 @@
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { detectorUrl, type DetectorPart } from './fixtures/built-detector.ts';
-import type { Speech } from './fixtures/speech.ts';
 import { Parley } from './parley.ts';
 import { stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
 import type { DetectorEvent } from '../src/vad/messages.ts';
-import { expect, test } from './test.ts';
+import { expect, test as base } from './test.ts';
 
 /** What a page holds that the browser does not give back by itself. */
 interface Holdings {
@@ -175,25 +174,26 @@ function leftBehind(before: Census, now: Census): Census {
   return Object.fromEntries(Object.entries(now).filter(([name, n]) => n > (before[name] ?? 0)));
 }
 
-/** Without the tests' own ears and microphone, which keep what they have once heard. */
-async function openBare(browser: Browser, speech: Speech): Promise<Parley> {
-  const context = await browser.newContext();
-  await context.addInitScript(takeCensus);
-  const parley = new Parley(await context.newPage(), speech);
-  await parley.open();
-  return parley;
-}
+const test = base.extend<{ bareParley: Parley }>({
+  /** Without the tests' own ears and microphone, which keep what they have once heard. */
+  bareParley: async ({ browser, speech }, use) => {
+    const context = await browser.newContext();
+    await context.addInitScript(takeCensus);
+    const parley = new Parley(await context.newPage(), speech);
+    await parley.open();
+    await use(parley);
+    await context.close();
+  },
+});
 
 const cycles = 100;
 /** What a browser keeps of code that it has come to know better, and of the test's own questions, in bytes. */
 const slackBytes = 400_000;
 
 test(`the detector is started and stopped ${cycles} times and leaves nothing behind`, async ({
-  browser,
+  bareParley: { page },
   browserName,
-  speech,
 }) => {
-  const { page } = await openBare(browser, speech);
   await beginListening(page);
   await cycleDetector(page, 10);
   const heap = browserName === 'chromium' ? await Heap.of(page) : undefined;
@@ -210,12 +210,10 @@ test(`the detector is started and stopped ${cycles} times and leaves nothing beh
 const joins = 15;
 
 test(`${joins} times joined and left, the page is as it was`, async ({
-  browser,
+  bareParley: parley,
   browserName,
-  speech,
   roomName,
 }) => {
-  const parley = await openBare(browser, speech);
   const { page } = parley;
   await parley.connect({ url: stack.livekitUrl, token: await roomToken({ room: roomName }) });
   const joinAndLeave = async (times: number): Promise<void> => {
