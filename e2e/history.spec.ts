@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Parley } from './parley.ts';
-import { savedText } from './saved-file.ts';
+import { savedSound, savedText } from './saved-file.ts';
 import { expect, oneBrowser, test } from './test.ts';
 
 /** The window of the history, as a person goes through it. */
@@ -134,6 +134,61 @@ test(
 
     await parley.button('All conversations').click();
     await expect(history.window.getByRole('listitem')).toHaveCount(1);
+  },
+);
+
+test(
+  'what was recorded of both sides is heard again, line by line',
+  oneBrowser,
+  async ({ parley, page, speech }) => {
+    test.slow();
+    const history = new History(page);
+    await parley.startTalking();
+    await parley.button('Sound and devices').click();
+    await page.getByRole('checkbox', { name: 'Record this conversation' }).check();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('status').filter({ hasText: 'Recording' })).toBeVisible();
+    await parley.untilListening();
+    await parley.say('What is seventeen times twenty-three?');
+    await expect(parley.said('Assistant').last()).toContainText('391', { timeout: 20_000 });
+    await parley.untilListening();
+    await parley.leave();
+
+    await history.open();
+    await history.entry(/seventeen|17/i).click();
+    const replay = history.window.getByRole('group', { name: 'The recorded sound' });
+    const [person, assistant] = await savedSound(page, () =>
+      replay.getByRole('button', { name: 'Save the sound as a file' }).click(),
+    );
+    const heard = await Promise.all(
+      [person, assistant].map((samples) => speech.transcribe(samples ?? new Float32Array())),
+    );
+    expect(heard[0]).toMatch(/what is seventeen times twenty/i);
+    expect(heard[0]).not.toMatch(/ninety/i);
+    expect(heard[1]).toMatch(/ninety/i);
+    expect(heard[1]).not.toMatch(/what is/i);
+
+    const answer = history.window.locator('[aria-current=true]').filter({ hasText: '391' });
+    await expect(answer).toHaveCount(0);
+    await history.window
+      .getByRole('button', { name: /^Play from/ })
+      .last()
+      .click();
+    await expect(replay.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await expect(answer).toBeVisible();
+    const place = replay.getByRole('slider', { name: 'Sound' });
+    const before = Number(await place.inputValue());
+    expect(before).toBeGreaterThan(1);
+    await expect.poll(async () => Number(await place.inputValue())).toBeGreaterThan(before);
+    await place.press('Home');
+    await expect(answer).toHaveCount(0);
+
+    await replay.getByRole('button', { name: 'Delete the sound only' }).click();
+    await expect(replay).toBeHidden();
+    await history.button('Undo').click();
+    await expect(replay).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
   },
 );
 

@@ -104,5 +104,15 @@ test(
       return scrollWidth - clientWidth;
     });
     expect(overhang).toBeLessThanOrEqual(0);
+
+    await page.keyboard.press('Escape');
+    await parley.leave();
+    await page.reload();
+    await parley.button('History').click();
+    const history = page.getByRole('dialog', { name: 'History' });
+    await history.getByRole('listitem').getByRole('button').first().click();
+    await history.getByRole('button', { name: 'Turns', exact: true }).click();
+    await inspector.choose(/long story/i);
+    await expect.poll(async () => orderOf(await inspector.marks(), cut)).toEqual(cut);
   },
 );

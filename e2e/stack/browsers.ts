@@ -9,6 +9,9 @@ type LaunchOptions = NonNullable<NonNullable<PlaywrightTestProject['use']>['laun
 /** What Chromium's own fake microphone says, once and after a silence, each time that it is opened. */
 export const spokenByChromium = { text: 'What is seventeen times twenty-three?', leadMs: 4000 };
 
+/** Chromium shares the tab of this title when it is asked for a screen, and asks nobody. */
+export const sharedTabTitle = 'A tab to be shared';
+
 /** Sound without a device, and the microphone without a question; each is a fact of the browser, not of the product. */
 const launch: Record<BrowserName, LaunchOptions> = {
   chromium: {
@@ -20,6 +23,7 @@ const launch: Record<BrowserName, LaunchOptions> = {
       '--disable-component-update',
       '--disable-sync',
       '--use-fake-device-for-media-stream',
+      `--auto-select-tab-capture-source-by-title=${sharedTabTitle}`,
       `--use-file-for-fake-audio-capture=${clipPath(spokenByChromium.text, spokenByChromium)}%noloop`,
     ],
   },

@@ -2,6 +2,8 @@
 export interface Stack {
   readonly pageUrl: string;
   readonly livekitUrl: string;
+  /** A site of somebody else, which a test opens there. */
+  readonly siteUrl: string;
   /** What the launcher is given beside the environment of the tests. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -24,15 +26,19 @@ export function stackOn({
   pagePort: number;
   livekitPort: number;
 }): Stack {
+  // By another name than the page, which makes it another site as well.
+  const siteUrl = `http://127.0.0.1:${pagePort + 1}`;
   return {
     pageUrl: `http://localhost:${pagePort}`,
     livekitUrl: `ws://localhost:${livekitPort}`,
+    siteUrl,
     env: {
       PORT: String(pagePort),
       HOST: 'localhost',
       PARLEY_LIVEKIT_PORT: String(livekitPort),
       // Each test begins in silence; the greeting has a test of its own.
       PARLEY_GREETING: '',
+      PARLEY_EMBED_ORIGINS: siteUrl,
       // Far more than any conversation of the tests takes, and little enough to be used up in one of them.
       PARLEY_JOB_MEMORY: String(jobMegabytes),
       // A suite opens more rooms in a minute than a person does.

@@ -1,7 +1,8 @@
 import {
+  LoggerNames,
   LogLevel,
+  getLogger,
   RoomEvent,
-  setLogLevel,
   type DisconnectReason,
   type LocalAudioTrack,
   type RemoteParticipant,
@@ -40,7 +41,8 @@ import { whileNotAborted, type CallHost } from './call-host.ts';
 import { Releases } from './releases.ts';
 import type { RoomTarget } from './state.ts';
 
-setLogLevel(LogLevel.warn);
+// `setLogLevel` would write a line for each into the storage of whatever site the page is part of.
+for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel(LogLevel.warn);
 
 /** News of a cut that is older than this, in ms, may come after the next reply has begun. */
 const freshNewsMs = 150;
