@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { decodePcm } from './audio/speaker.ts';
 
 type SavingWindow = Window & { saved?: Blob };
 
@@ -21,25 +22,9 @@ export async function savedSound(page: Page, act: () => Promise<void>): Promise<
   const channels = await page.evaluate(async () => {
     const { saved } = window as SavingWindow;
     delete (window as SavingWindow).saved;
-    const file = (await saved?.arrayBuffer()) ?? new ArrayBuffer();
-    const decoded = await new OfflineAudioContext(2, 1, 16_000).decodeAudioData(file);
-    return Array.from({ length: decoded.numberOfChannels }, (_, channel) => {
-      const pcm = Int16Array.from(decoded.getChannelData(channel), (sample) => sample * 0x7fff);
-      const bytes = new Uint8Array(pcm.buffer);
-      let text = '';
-      for (let at = 0; at < bytes.length; at += 8192) {
-        text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-      }
-      return btoa(text);
-    });
+    return window.speaker.channelsOf(saved ?? new Blob());
   });
-  return channels.map((text) => {
-    const pcm = Buffer.from(text, 'base64');
-    return Float32Array.from(
-      { length: pcm.length / 2 },
-      (_, index) => pcm.readInt16LE(index * 2) / 0x8000,
-    );
-  });
+  return channels.map(decodePcm);
 }
 
 async function takenBy(page: Page, act: () => Promise<void>): Promise<void> {

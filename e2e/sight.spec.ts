@@ -31,8 +31,9 @@ async function hold(page: Page, colour: string): Promise<void> {
 }
 
 /** Presses what shares something. Gives the place that shows it. */
-async function share({ page }: Parley, what: string): Promise<Locator> {
-  await page.getByRole('button', { name: 'Share screen or camera' }).click();
+async function share(parley: Parley, what: string): Promise<Locator> {
+  const { page } = parley;
+  await parley.button('Share screen or camera').click();
   await page.getByRole('menuitem', { name: what }).click();
   return page.getByRole('region', { name: 'Share screen or camera' });
 }

@@ -46,11 +46,8 @@ export function usageOfListening(inputAudioMs: number): Usage | undefined {
 
 /** Undefined where all is nothing. Some providers report fractions, or nothing where they mean none. */
 function usage(counted: Partial<Usage>): Usage | undefined {
-  const whole = Object.entries(counted).map(([name, count]) => {
-    return [
-      name,
-      count !== undefined && Number.isFinite(count) ? Math.max(0, Math.round(count)) : 0,
-    ] as const;
+  const whole = Object.entries(counted).map(([name, count = 0]) => {
+    return [name, Number.isFinite(count) ? Math.max(0, Math.round(count)) : 0] as const;
   });
   return whole.some(([, count]) => count > 0)
     ? { ...nothing, ...Object.fromEntries(whole) }

@@ -44,13 +44,15 @@ export class Speaker {
 
   /** What was heard since `record()`: mono samples in [-1, 1] at 16 kHz. */
   async stopRecording(): Promise<Float32Array> {
-    const pcm = Buffer.from(
-      await this.page.evaluate(() => window.speaker.stopRecording()),
-      'base64',
-    );
-    return Float32Array.from(
-      { length: pcm.length / 2 },
-      (_, index) => pcm.readInt16LE(index * 2) / 0x8000,
-    );
+    return decodePcm(await this.page.evaluate(() => window.speaker.stopRecording()));
   }
+}
+
+/** Samples in [-1, 1] of what the page hands over: 16-bit little-endian PCM in base64. */
+export function decodePcm(text: string): Float32Array {
+  const pcm = Buffer.from(text, 'base64');
+  return Float32Array.from(
+    { length: pcm.length / 2 },
+    (_, index) => pcm.readInt16LE(index * 2) / 0x8000,
+  );
 }

@@ -14,6 +14,8 @@ export interface SpeakerProbe {
   record(): void;
   /** What was heard since `record()`: mono, 16 kHz, 16-bit little-endian PCM in base64. */
   stopRecording(): Promise<string>;
+  /** Each channel of a sound file as the browser decodes it, in the same form. */
+  channelsOf(file: Blob): Promise<string[]>;
 }
 
 declare global {
@@ -94,10 +96,8 @@ class Tap {
     const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve));
     recorder.stop();
     await stopped;
-    const bytes = await new Blob(this.recorded).arrayBuffer();
-    const decoder = new OfflineAudioContext(1, 1, recordingHz);
     // A context that never ran leaves a file without a sample, which no browser decodes.
-    const buffer = await decoder.decodeAudioData(bytes).catch(() => undefined);
+    const buffer = await decode(new Blob(this.recorded)).catch(() => undefined);
     return buffer?.getChannelData(0) ?? new Float32Array();
   }
 }
@@ -161,6 +161,13 @@ class PageSpeaker implements SpeakerProbe {
     return loudest ? encodePcm(loudest) : '';
   }
 
+  async channelsOf(file: Blob): Promise<string[]> {
+    const buffer = await decode(file);
+    return Array.from({ length: buffer.numberOfChannels }, (_, channel) =>
+      encodePcm(buffer.getChannelData(channel)),
+    );
+  }
+
   private remember(key: AudioContext | MediaStream, make: () => Tap): Tap {
     const existing = this.taps.get(key);
     if (existing) return existing;
@@ -173,6 +180,10 @@ class PageSpeaker implements SpeakerProbe {
 
 function energy(samples: Float32Array): number {
   return samples.reduce((total, sample) => total + sample * sample, 0);
+}
+
+async function decode(file: Blob): Promise<AudioBuffer> {
+  return new OfflineAudioContext(1, 1, recordingHz).decodeAudioData(await file.arrayBuffer());
 }
 
 function encodePcm(samples: Float32Array): string {
