@@ -46,6 +46,6 @@ export default defineConfig({
       reuseExistingServer: !inCi,
       gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
     },
-    ...(soundServer ? [soundServer.process] : []),
+    ...(soundServer?.processes ?? []),
   ],
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlaywrightTestConfig } from '@playwright/test';
 import { findOnPath } from '../../server/launcher/on-path.ts';
+import { realtimeBus, type RealtimeBus } from './realtime-bus.ts';
 import { stack } from './stack.ts';
 
 type WebServer = Extract<
@@ -10,12 +11,14 @@ type WebServer = Extract<
   readonly unknown[]
 >[number];
 
-/** A PulseAudio of the tests' own, with one speaker that nobody hears. */
+/** A PulseAudio of the tests' own, with one speaker that nobody hears, and what lets audio threads go first. */
 export interface SoundServer {
-  readonly process: WebServer;
+  readonly processes: readonly WebServer[];
   /** By which a program finds it. */
   readonly env: Readonly<Record<string, string>>;
 }
+
+const gracefulShutdown = { signal: 'SIGTERM', timeout: 2000 } as const;
 
 /**
  * Firefox takes its clock for sound from a device. Without one there is only its mock, which is up to a tenth too slow:
@@ -29,21 +32,36 @@ function findSoundServer(): SoundServer | undefined {
   const folder = join(tmpdir(), `parley-e2e-sound-${new URL(stack.pageUrl).port}`);
   const socket = join(folder, 'native');
   mkdirSync(folder, { recursive: true });
+  const bus = realtimeBus(folder);
   const modules = [
     `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
     'module-null-sink sink_name=speaker norewinds=1',
   ];
   const options =
     '-n --daemonize=no --use-pid-file=no --exit-idle-time=-1 --log-level=info --log-target=stderr';
+  const pulseAudio: WebServer = {
+    command: `${program} ${options} ${modules.map((line) => `-L "${line}"`).join(' ')}`,
+    name: 'PulseAudio',
+    env: { PULSE_RUNTIME_PATH: folder, ...bus?.env },
+    wait: { stderr: /startup complete/ },
+    stderr: 'ignore',
+    gracefulShutdown,
+  };
   return {
-    process: {
-      command: `${program} ${options} ${modules.map((line) => `-L "${line}"`).join(' ')}`,
-      name: 'PulseAudio',
-      env: { PULSE_RUNTIME_PATH: folder },
-      wait: { stderr: /startup complete/ },
-      stderr: 'ignore',
-      gracefulShutdown: { signal: 'SIGTERM', timeout: 2000 },
-    },
-    env: { PULSE_SERVER: `unix:${socket}` },
+    // The bus first, since the sound server asks it, too.
+    processes: bus ? [processOf(bus), pulseAudio] : [pulseAudio],
+    env: { PULSE_SERVER: `unix:${socket}`, ...bus?.env },
+  };
+}
+
+function processOf(bus: RealtimeBus): WebServer {
+  return {
+    command: [bus.program, ...bus.args].join(' '),
+    name: 'D-Bus',
+    env: { ...bus.env },
+    wait: { stdout: bus.ready },
+    stdout: 'ignore',
+    stderr: 'ignore',
+    gracefulShutdown,
   };
 }

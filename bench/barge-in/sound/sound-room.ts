@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { realtimeBus, type RealtimeBus } from '../../../e2e/stack/realtime-bus.ts';
 import { findOnPath } from '../../../server/launcher/on-path.ts';
 import { Recorder } from './recorder.ts';
 
@@ -12,6 +13,10 @@ export const roomRateHz = 48_000;
 /** What a program that plays or records keeps in hand, in ms. */
 const latencyMs = 20;
 const startLimitMs = 10_000;
+const serverArgs = ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1'].concat(
+  '--log-level=info',
+  '--log-target=stderr',
+);
 
 /**
  * A room without air: a PulseAudio of the benchmark's own. One null sink of two channels is its only clock. Its left channel is
@@ -22,12 +27,14 @@ export class SoundRoom {
   /** By which a program finds the devices `microphone` and `speaker`, which are its default ones. */
   readonly env: Readonly<Record<string, string>>;
   readonly #folder: string;
-  readonly #server: ChildProcess;
+  readonly #serverEnv: NodeJS.ProcessEnv;
+  /** The last one that was started comes first. */
+  readonly #programs: ChildProcess[] = [];
 
-  private constructor(folder: string, server: ChildProcess) {
+  private constructor(folder: string, busEnv: RealtimeBus['env'] = {}) {
     this.#folder = folder;
-    this.#server = server;
-    this.env = { PULSE_SERVER: `unix:${join(folder, 'native')}` };
+    this.#serverEnv = { ...process.env, PULSE_RUNTIME_PATH: folder, ...busEnv };
+    this.env = { PULSE_SERVER: `unix:${join(folder, 'native')}`, ...busEnv };
   }
 
   /** Rejects with what is missing, or with what the sound server said when it would not start. */
@@ -39,22 +46,24 @@ export class SoundRoom {
     const folder = await mkdtemp(join(tmpdir(), 'parley-room-'));
     const script = join(folder, 'room.pa');
     await writeFile(script, devices(folder));
-    const server = spawn(
-      program,
-      ['-n', '-F', script, '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1'].concat(
-        '--log-level=info',
-        '--log-target=stderr',
-      ),
-      { env: { ...process.env, PULSE_RUNTIME_PATH: folder }, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    await untilStarted(server);
-    return new SoundRoom(folder, server);
+    const bus = realtimeBus(folder);
+    const room = new SoundRoom(folder, bus?.env);
+    try {
+      // The bus first, since the sound server asks it, too.
+      if (bus) await room.#start(bus.program, bus.args, bus.ready);
+      await room.#start(program, [...serverArgs, '-F', script], /startup complete/);
+    } catch (error) {
+      await room.close();
+      throw error;
+    }
+    return room;
   }
 
   async close(): Promise<void> {
-    const gone = once(this.#server, 'exit');
-    this.#server.kill('SIGTERM');
-    await gone;
+    for (const program of this.#programs) {
+      const gone = once(program, 'exit');
+      if (program.kill('SIGTERM')) await gone;
+    }
     await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -90,6 +99,15 @@ export class SoundRoom {
     };
   }
 
+  async #start(program: string, args: readonly string[], ready: RegExp): Promise<void> {
+    const started = spawn(program, args, {
+      env: this.#serverEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#programs.unshift(started);
+    await untilSaid(started, ready);
+  }
+
   #player(device: string): ChildProcessByStdio<Writable, null, null> {
     return spawn('pacat', ['--playback', `--device=${device}`, '--channels=1', ...this.#format()], {
       env: this.#environment(),
@@ -122,22 +140,27 @@ function devices(folder: string): string {
   ].join('\n');
 }
 
-async function untilStarted(server: ChildProcess): Promise<void> {
+async function untilSaid(
+  program: ChildProcessByStdio<null, Readable, Readable>,
+  ready: RegExp,
+): Promise<void> {
   const said: string[] = [];
   await new Promise<void>((resolve, reject) => {
-    const fail = (): void => reject(new Error(`PulseAudio did not start:\n${said.join('')}`));
+    const fail = (): void =>
+      reject(new Error(`${program.spawnfile} did not start:\n${said.join('')}`));
     const timer = setTimeout(fail, startLimitMs);
-    const log: Readable | null = server.stderr;
-    log?.setEncoding('utf8').on('data', (part: string) => {
+    const logs = [program.stdout, program.stderr];
+    const hear = (part: string): void => {
       said.push(part);
-      if (!part.includes('startup complete')) return;
+      if (!ready.test(part)) return;
       clearTimeout(timer);
       said.length = 0;
       // Nobody reads on, but it must not block when the pipe is full.
-      log.removeAllListeners('data').resume();
+      for (const log of logs) log.removeAllListeners('data').resume();
       resolve();
-    });
-    server.once('exit', fail);
+    };
+    for (const log of logs) log.setEncoding('utf8').on('data', hear);
+    program.once('exit', fail).once('error', fail);
   });
 }
 
