@@ -37,7 +37,8 @@ describe('the watch over jobs', () => {
   it('misses one that is there and does nothing, and not one that beats', async () => {
     const farewell = beginPulse(socketPath, job);
     const hung = connect(socketPath);
-    hung.write(`${JSON.stringify({ ...job, identity: 'agent-2' })}\n`);
+    // No process of the system's has this number, so none is seen at work.
+    hung.write(`${JSON.stringify({ ...job, pid: 2 ** 30, identity: 'agent-2' })}\n`);
     await vi.waitFor(() => expect(lost).toMatchObject([{ identity: 'agent-2', how: 'hung' }]), {
       timeout: 8000,
     });

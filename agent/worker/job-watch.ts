@@ -1,9 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { listenOn } from './local-server.ts';
+import { mainThreadOf } from './main-thread.ts';
 import { attendingJob, beat, beatMs, farewell, type AttendingJob } from './pulse.ts';
+import { Silence } from './silence.ts';
 
-/** A job that has not been heard of for so long, in ms, does not come back: nothing that it does keeps it that busy. */
-const lostAfterMs = 4000;
+/** A worker that stood still itself for so long, in ms (a laptop that slept), has missed the beats and not the jobs. */
+const stoodStillMs = 2000;
 const longestIntroduction = 2000;
 
 export interface LostJob extends AttendingJob {
@@ -30,8 +32,7 @@ export async function watchJobs(
   let tickedAtMs = performance.now();
   const timer = setInterval(() => {
     const nowMs = performance.now();
-    // A worker that stood still itself (a laptop that slept) has missed the beats and not the jobs.
-    const stoodStill = nowMs - tickedAtMs > lostAfterMs / 2;
+    const stoodStill = nowMs - tickedAtMs > stoodStillMs;
     tickedAtMs = nowMs;
     for (const job of watched) job.check(nowMs, stoodStill);
   }, beatMs);
@@ -50,7 +51,10 @@ class WatchedJob {
   readonly #over: (lost: LostJob | undefined) => void;
   #job: AttendingJob | undefined;
   #introduction = '';
-  #heardAtMs = performance.now();
+  readonly #silence = new Silence(
+    performance.now(),
+    () => this.#job && mainThreadOf(this.#job.pid),
+  );
   #ended = false;
 
   constructor(socket: Socket, over: (lost: LostJob | undefined) => void) {
@@ -63,8 +67,8 @@ class WatchedJob {
   }
 
   check(nowMs: number, stoodStill: boolean): void {
-    if (stoodStill) this.#heardAtMs = nowMs;
-    else if (nowMs - this.#heardAtMs > lostAfterMs) this.#end('hung');
+    if (stoodStill) this.#silence.end(nowMs);
+    else if (this.#silence.isDeadly(nowMs)) this.#end('hung');
   }
 
   forget(): void {
@@ -72,7 +76,7 @@ class WatchedJob {
   }
 
   #hear(text: string): void {
-    this.#heardAtMs = performance.now();
+    this.#silence.end(performance.now());
     if (this.#job) {
       if (text.includes(farewell)) this.#end(undefined);
       return;

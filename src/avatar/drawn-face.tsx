@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useControls } from '../app/conversation-context.tsx';
+import { animate } from '../design/frames.ts';
 import { words } from '../words/page.ts';
 import type { Mouth } from './mouth.ts';
 
@@ -8,12 +9,10 @@ export function DrawnFace({ className = '' }: { className?: string }) {
   const controls = useControls();
   const lips = useRef<SVGEllipseElement>(null);
   useEffect(() => {
-    const step = (): void => {
+    const draw = (): void => {
       if (lips.current) shape(lips.current, controls.mouth());
-      request = requestAnimationFrame(step);
     };
-    let request = requestAnimationFrame(step);
-    return () => cancelAnimationFrame(request);
+    return animate({ draw });
   }, [controls]);
   return (
     <svg

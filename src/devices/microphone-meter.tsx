@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useControls } from '../app/conversation-context.tsx';
+import { animate } from '../design/frames.ts';
+import { isUnseen } from '../levels/level.ts';
 import { words } from '../words/page.ts';
 
 /** Assistive technology gets the level this often; the bar follows it at every frame. */
@@ -20,10 +22,8 @@ export function MicrophoneMeter() {
           lastSpokenMs = nowMs;
         }
       }
-      request = requestAnimationFrame(draw);
     };
-    let request = requestAnimationFrame(draw);
-    return () => cancelAnimationFrame(request);
+    return animate({ draw, isCalm: () => isUnseen(levels.microphone()) });
   }, [levels]);
   return (
     <div

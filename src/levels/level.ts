@@ -39,3 +39,8 @@ const spectrumTiltDb = 15;
 function scale(db: number): number {
   return Math.min(1, Math.max(0, (db - floorDb) / (ceilingDb - floorDb)));
 }
+
+/** Whether what follows a level (0 to 1) would hardly move for it. */
+export function isUnseen(level: number): boolean {
+  return level < 0.02;
+}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { BargeInPolicy } from '../barge-in/policy.ts';
 import { fitToScreen } from '../design/canvas-size.ts';
+import { animate } from '../design/frames.ts';
 import { drawPlot, type PlotColours } from './plot.ts';
 import type { Trace } from './trace.ts';
 
@@ -28,7 +29,6 @@ export function PlotCanvas({ label, trace, policy }: PlotCanvasProps) {
       drawn = undefined;
     };
     const draw = (nowMs: number): void => {
-      request = requestAnimationFrame(draw);
       const isDue = !reduced.matches || nowMs - drawnMs >= stillEveryMs;
       if (trace.frames === drawn || !isDue) return;
       drawn = trace.frames;
@@ -38,10 +38,10 @@ export function PlotCanvas({ label, trace, policy }: PlotCanvasProps) {
     };
     const resizing = new ResizeObserver(fit);
     resizing.observe(element);
-    let request = requestAnimationFrame(draw);
+    const stopDrawing = animate({ draw });
     return () => {
       resizing.disconnect();
-      cancelAnimationFrame(request);
+      stopDrawing();
     };
   }, [trace, policy]);
   return <canvas ref={canvas} role="img" aria-label={label} className="block h-28 w-full" />;

@@ -1,4 +1,6 @@
 import type { ConversationState } from '../../conversation/state.ts';
+import { animate } from '../../design/frames.ts';
+import { isUnseen } from '../../levels/level.ts';
 import { presenceOf } from '../../talk/presence/state.ts';
 import { announcementOf, stateWords } from '../../talk/state-words.ts';
 import { make, say } from './make.ts';
@@ -14,7 +16,7 @@ export class StatusLine {
   readonly #hint = make('p', { class: 'hint' });
   readonly #said = make('p', { class: 'unseen', role: 'status' });
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #frame: number | undefined;
+  #stopDrawing: (() => void) | undefined;
 
   constructor() {
     const text = make('div', { class: 'state', 'aria-hidden': 'true' }, this.#name, this.#hint);
@@ -35,17 +37,16 @@ export class StatusLine {
 
   /** Shows how loud the microphone is, from 0 to 1, until it is called with undefined. */
   follow(level: (() => number) | undefined): void {
-    if ((level === undefined) === (this.#frame === undefined)) return;
+    if ((level === undefined) === (this.#stopDrawing === undefined)) return;
     if (level === undefined) {
-      if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-      this.#frame = undefined;
+      this.#stopDrawing?.();
+      this.#stopDrawing = undefined;
       this.#dot.style.removeProperty('--level');
       return;
     }
-    const draw = (): void => {
-      this.#frame = requestAnimationFrame(draw);
-      this.#dot.style.setProperty('--level', level().toFixed(2));
-    };
-    draw();
+    this.#stopDrawing = animate({
+      draw: () => this.#dot.style.setProperty('--level', level().toFixed(2)),
+      isCalm: () => isUnseen(level()),
+    });
   }
 }

@@ -1,4 +1,6 @@
 import type { Levels } from '../../conversation/state.ts';
+import { animate, type Picture } from '../../design/frames.ts';
+import { isUnseen } from '../../levels/level.ts';
 import { blend, forms, outline, type Form, type Sound } from './shape.ts';
 import type { PresenceState } from './state.ts';
 
@@ -9,12 +11,15 @@ const riseHalfLifeMs = 25;
 const fallHalfLifeMs = 110;
 const baseRadius = 46;
 const veilStep = 0.7;
+/** At most so fast and so far from its form, and a few frames a second show it as well as many. */
+const calmPace = 0.5;
+const calmSize = 0.01;
 
 /**
  * Draws the presence, frame by frame, into the paths of one SVG; the first path is the outermost veil, the last the core.
  * With reduced motion the outline holds still and only the veils' opacity follows the sound.
  */
-export class PresenceMotion {
+export class PresenceMotion implements Picture {
   readonly #paths: readonly SVGPathElement[];
   readonly #levels: Levels;
   readonly #reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -37,15 +42,19 @@ export class PresenceMotion {
 
   /** Begins to draw. Returns its release. */
   run(): () => void {
-    const step = (nowMs: number): void => {
-      this.#draw(nowMs);
-      request = requestAnimationFrame(step);
-    };
-    let request = requestAnimationFrame(step);
-    return () => cancelAnimationFrame(request);
+    return animate(this);
   }
 
-  #draw(nowMs: number): void {
+  /** A shape that drifts by itself and that no sound drives. */
+  isCalm(): boolean {
+    return (
+      this.#target.pace <= calmPace &&
+      Math.abs(this.#form.size - this.#target.size) < calmSize &&
+      isUnseen(this.#loudness())
+    );
+  }
+
+  draw(nowMs: number): void {
     // A hidden tab gets no frames; without a bound the shape would leap on return.
     const passedMs = Math.min(nowMs - (this.#lastMs ?? nowMs), 100);
     this.#lastMs = nowMs;
