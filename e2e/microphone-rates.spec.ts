@@ -1,14 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pageDetector } from '../agent/gate/test-passage.ts';
 import { openContext, openRealBrowser } from '../bench/barge-in/real-browser.ts';
-import { findOnPath } from '../server/launcher/on-path.ts';
 import type { DetectorEvent } from '../src/vad/messages.ts';
 import { frameSamples } from '../vad/silero/frame.ts';
 import { humanSpeech } from '../vad/testing/recording.ts';
+import { PulseAudio } from './audio/pulse-audio.ts';
 import { detectorUrl, type DetectorPart } from './fixtures/built-detector.ts';
 import { expect, test } from './test.ts';
 
@@ -19,88 +15,51 @@ const speechHz = 16_000;
 const lengthS = 5.5;
 /** A browser on a busy machine loses a piece of sound now and then; at a wrong rate there would be hardly any speech. */
 const tolerance = 0.3;
-const startLimitMs = 10_000;
 
 /** A microphone of this rate, with no other device beside it but a speaker of the same. */
 class Device {
-  readonly #folder: string;
-  readonly #server: ChildProcess;
-  readonly env: Readonly<Record<string, string>>;
+  readonly #sound: PulseAudio;
 
-  private constructor(folder: string, server: ChildProcess) {
-    this.#folder = folder;
-    this.#server = server;
-    this.env = { PULSE_SERVER: `unix:${join(folder, 'native')}` };
+  private constructor(sound: PulseAudio) {
+    this.#sound = sound;
   }
 
-  static async plugIn(program: string, rateHz: number): Promise<Device> {
-    const folder = await mkdtemp(join(tmpdir(), 'parley-rate-'));
-    const config = join(folder, 'daemon.conf');
-    await writeFile(config, `default-sample-rate = ${rateHz}\nalternate-sample-rate = ${rateHz}\n`);
-    const script = join(folder, 'devices.pa');
-    const lines = [
-      `load-module module-native-protocol-unix auth-anonymous=1 socket=${join(folder, 'native')}`,
+  static async plugIn(rateHz: number): Promise<Device> {
+    const devices = [
       `load-module module-null-sink sink_name=mouth rate=${rateHz} channels=1 norewinds=1`,
       `load-module module-null-sink sink_name=speaker rate=${rateHz} norewinds=1`,
       'load-module module-remap-source source_name=microphone master=mouth.monitor channels=1',
       'set-default-sink speaker',
       'set-default-source microphone',
-      '',
     ];
-    await writeFile(script, lines.join('\n'));
-    const server = spawn(
-      program,
-      ['-n', '-F', script, '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1'].concat(
-        '--log-level=info',
-        '--log-target=stderr',
-      ),
-      {
-        env: { ...process.env, PULSE_RUNTIME_PATH: folder, PULSE_CONFIG: config },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      },
-    );
-    const device = new Device(folder, server);
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('PulseAudio did not start.')), startLimitMs);
-      server.stderr.setEncoding('utf8').on('data', (part: string) => {
-        if (!part.includes('startup complete')) return;
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-    return device;
+    return new Device(await PulseAudio.start(devices, rateHz));
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    return this.#sound.env;
   }
 
   /** Says samples at 16 kHz, mono, [-1, 1]. Resolves when the last one has been said. */
   async say(samples: Float32Array): Promise<void> {
-    const player = spawn(
-      'pacat',
-      ['--playback', '--device=mouth', '--raw', '--format=float32le', '--channels=1'].concat(
-        `--rate=${speechHz}`,
-      ),
-      { env: { ...process.env, ...this.env }, stdio: ['pipe', 'ignore', 'ignore'] },
-    );
+    const format = ['--format=float32le', '--channels=1', `--rate=${speechHz}`];
+    const player = this.#sound.player('--device=mouth', ...format);
     player.stdin.end(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
     await once(player, 'exit');
   }
 
-  async unplug(): Promise<void> {
-    const gone = once(this.#server, 'exit');
-    this.#server.kill('SIGTERM');
-    await gone;
-    await rm(this.#folder, { recursive: true, force: true });
+  unplug(): Promise<void> {
+    return this.#sound.stop();
   }
 }
 
-const program = findOnPath(['pulseaudio']) ?? '';
-test.skip(program === '', 'It needs PulseAudio for its devices.');
+test.skip(!PulseAudio.isThere, 'It needs PulseAudio for its devices.');
 
 for (const rateHz of [16_000, 44_100, 96_000]) {
   test(`a microphone of ${rateHz} Hz is heard like any other`, async ({ browserName, baseURL }) => {
     if (browserName === 'webkit') throw new Error('Not tested there.');
     const said = (await humanSpeech()).subarray(0, lengthS * speechHz);
     const expected = await speechSecondsOf(said);
-    const device = await Device.plugIn(program, rateHz);
+    const device = await Device.plugIn(rateHz);
     const browser = await openRealBrowser(browserName, device.env);
     try {
       const page = await (await openContext(browser, browserName)).newPage();

@@ -48,7 +48,7 @@ test('what is said while muted is not heard', async ({ parley }) => {
 
 test('another microphone can be chosen in mid-conversation', async ({ parley, speech }) => {
   await parley.startTalking();
-  await parley.chooseMicrophone(secondMicrophone.label);
+  await parley.choose('Microphone', secondMicrophone.label);
   await parley.microphone.say(
     await speech.clip('What is seventeen times twenty-three?'),
     secondMicrophone.id,

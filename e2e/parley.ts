@@ -136,9 +136,9 @@ export class Parley {
     });
   }
 
-  async chooseMicrophone(label: string): Promise<void> {
+  async choose(device: 'Microphone' | 'Speaker', label: string): Promise<void> {
     await this.button('Sound and devices').click();
-    await this.page.getByRole('combobox', { name: 'Microphone' }).selectOption({ label });
+    await this.page.getByRole('combobox', { name: device }).selectOption({ label });
     await this.page.keyboard.press('Escape');
   }
 

@@ -15,6 +15,8 @@ export interface SoundListener {
 
 /** Nobody needs it sooner, in ms, and before one can talk there is enough to fetch. */
 const keeperAfterMs = 5000;
+/** Whether a speaker that was chosen is still there is asked so often, in ms. */
+const speakerLookEveryMs = 3000;
 
 /** What the person hears by: loudness, speaker, and whether the browser lets any sound through. */
 export class SoundOutput {
@@ -24,6 +26,7 @@ export class SoundOutput {
   #chosenId = 'default';
   #chosenName: string | undefined;
   #usedId = 'default';
+  #nextSpeakerLookMs = 0;
   #turn: Promise<void> = Promise.resolve();
   #keeping: 'no' | 'soon' | 'yes' = 'no';
 
@@ -86,8 +89,16 @@ export class SoundOutput {
   }
 
   #look(): SoundFacts | undefined {
+    this.#lookForSpeaker();
     const heard = this.playback.look();
     return heard && { ...heard, elsewhere: this.#usedId !== this.#chosenId };
+  }
+
+  /** Not every browser and sound server tell of a speaker that goes (Chromium on Linux does not without udev). */
+  #lookForSpeaker(): void {
+    if (this.#usedId === 'default' || performance.now() < this.#nextSpeakerLookMs) return;
+    this.#nextSpeakerLookMs = performance.now() + speakerLookEveryMs;
+    void this.#checkSpeaker();
   }
 
   #mend(what: Mend): void {

@@ -28,6 +28,13 @@ describe('readable', () => {
     );
   });
 
+  it('does not believe that somebody said a sentence twice in the time of once', () => {
+    const twice = 'What is seventeen times, twenty-three. What is seventeen times, twenty-three.';
+    expect(readable(twice, 2600)).toBe('What is seventeen times, twenty-three.');
+    expect(readable(twice, 5200)).toBe(twice);
+    expect(readable('Wait. Wait.', 800)).toBe('Wait. Wait.');
+  });
+
   it('sets no mark twice', () => {
     expect(readable('In short,, it is 3 PM..', 2000)).toBe('In short, it is 3 PM.');
     expect(readable('Well...', 2000)).toBe('Well...');

@@ -7,6 +7,10 @@ const oldSpellings = /\b(to)-(day|morrow|night)\b/giu;
 /** Nobody speaks faster than this, in words a second, with a few words to spare for short bits. */
 const fastestSpeech = 6;
 const spareWords = 3;
+/** Nor in letters and digits a second. */
+const fastestLetters = 20;
+/** The whole of it twice. */
+const saidTwice = /^(\S.*\S) \1$/iu;
 /** One word, or a few, three times and more. */
 const repetition = /(\b[\p{L}\p{N}'’]+(?:[ ,.]+[\p{L}\p{N}'’]+){0,3}?)(?:[ ,.]+\1\b){2,}/giu;
 
@@ -22,8 +26,14 @@ export function readable(raw: string, audioMs: number): string {
     .trim()
     .replace(oldSpellings, '$1$2');
   const mostWords = spareWords + (audioMs / 1000) * fastestSpeech;
-  const text = spelt.split(' ').length > mostWords ? spelt.replace(repetition, '$1') : spelt;
+  const mostLetters = (audioMs / 1000) * fastestLetters;
+  const once = lettersIn(spelt) > mostLetters ? spelt.replace(saidTwice, '$1') : spelt;
+  const text = once.split(' ').length > mostWords ? once.replace(repetition, '$1') : once;
   return inventedFromNoise.test(text) || !/[\p{L}\p{N}]/u.test(text) ? '' : text;
+}
+
+function lettersIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
 
 /** Words that are still being said have no full stop yet, though the recogniser sets one every time. */
