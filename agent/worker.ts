@@ -73,14 +73,17 @@ async function run(environment: AgentEnvironment): Promise<void> {
 
   let away: NodeJS.Timeout | undefined;
   let draining: NodeJS.Timeout | undefined;
-  const server = new AgentServer(
-    serverOptions(environment, (conversations) => {
-      state.jobs(true, conversations);
-      clearTimeout(away);
-      away = setTimeout(() => state.jobs(false, conversations), longestSilenceMs);
-    }),
-  );
-  server.event.on('worker_registered', () => process.send?.({ kind: 'ready' }));
+  const attend = (conversations: number): void => {
+    state.jobs(true, conversations);
+    clearTimeout(away);
+    away = setTimeout(() => state.jobs(false, conversations), longestSilenceMs);
+  };
+  const server = new AgentServer(serverOptions(environment, attend));
+  server.event.on('worker_registered', () => {
+    // LiveKit is told of the load only some seconds later.
+    attend(server.activeJobs.length);
+    process.send?.({ kind: 'ready' });
+  });
   server.event.once('worker_registered', () => {
     replacement.whereNobodyCame().catch((error: unknown) => {
       log().warn({ error }, 'it is not known whether somebody waits for an assistant');
