@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Guard } from './guard.ts';
 import { followLog, type LogSinks } from './part-log.ts';
@@ -177,12 +177,10 @@ export class Part {
   }
 }
 
-/** For parts of ours: they say so over the channel. */
+/** For parts of ours: they say so over the channel, maybe in one breath with something else. */
 export async function saysReady(child: ChildProcess, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    const [message] = (await once(child, 'message', { signal })) as [{ kind?: unknown }];
-    if (message.kind === 'ready') return;
-  }
+  const messages = on(child, 'message', { signal }) as AsyncIterable<[{ kind?: unknown }]>;
+  for await (const [message] of messages) if (message.kind === 'ready') return;
 }
 
 /** For parts that serve HTTP at `url`. */
