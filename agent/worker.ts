@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AgentServer, ServerOptions, initializeLogger, log } from '@livekit/agents';
 import { scrubOutput } from '../logging/output.ts';
 import { EngineStartError, EngineSupervisor, engineSocketVariable } from './engine/supervisor.ts';
@@ -14,11 +14,19 @@ import { reportedLoad } from './worker/load.ts';
 import { reportSocketVariable, takeReports } from './worker/reports.ts';
 import { serveStatus, WorkerMetrics } from './worker/status.ts';
 import { pulseSocketVariable } from './worker/pulse.ts';
+import { Reserve, reserveSocketVariable } from './worker/reserve.ts';
 import { Replacement } from './worker/replacement.ts';
 import { declineLocalTurnDetector } from './worker/turn-detector.ts';
 
 /** Processes that wait with everything loaded, so that a person who comes is answered at once. */
 const idleProcesses = 1;
+
+/** Loading takes one processor whole and others in part; with more than these there is one to spare at any moment. */
+const fewProcessors = 4;
+/** Where there are few, the process for the next conversation waits so long for this one's end, in ms. */
+const holdMs = availableParallelism() > fewProcessors ? 0 : 60_000;
+/** On a busy machine a process that is begun anew takes no less time to load, in ms. */
+const longestLoadMs = 30_000;
 
 /** The framework asks for the load this often and half as long again, in ms, while LiveKit knows the worker. */
 const longestSilenceMs = 8000;
@@ -56,17 +64,25 @@ async function run(environment: AgentEnvironment): Promise<void> {
   const memory = await serveMemory(memorySocket, new RoomMemory());
   const pulseSocket = socketPath('pulse');
   const replacement = new Replacement(environment);
-  const jobs = await watchJobs(pulseSocket, (lost) => {
-    log().warn({ lost }, 'a job is lost');
-    replacement.of(lost).catch((error: unknown) => {
-      log().warn({ error }, 'nobody could be sent for in its place');
-    });
+  const reserveSocket = socketPath('reserve');
+  const reserve = await Reserve.on(reserveSocket, holdMs);
+  const jobs = await watchJobs(pulseSocket, {
+    lost: (lost) => {
+      log().warn({ lost }, 'a job is lost');
+      replacement.of(lost).catch((error: unknown) => {
+        log().warn({ error }, 'nobody could be sent for in its place');
+      });
+    },
+    allGone: () => reserve.nobodyTalks(),
   });
   // Jobs are forked by the framework and inherit this environment.
   process.env[engineSocketVariable] = engine.socketPath;
   process.env[memorySocketVariable] = memorySocket;
   process.env[pulseSocketVariable] = pulseSocket;
   process.env[reportSocketVariable] = reportSocket;
+  process.env[reserveSocketVariable] = reserveSocket;
+  // The framework's forks take over what this process was started with; the module has to run before the framework's own.
+  process.execArgv.push('--import', pathToFileURL(sibling('hold.js')).href);
   const { status } = environment;
   const statusPlace = status && (await serveStatus(status, () => state.health, metrics));
   await engine.start();
@@ -78,7 +94,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
     clearTimeout(away);
     away = setTimeout(() => state.jobs(false, conversations), longestSilenceMs);
   };
-  const server = new AgentServer(serverOptions(environment, attend));
+  const server = new AgentServer(serverOptions(environment, attend, reserve));
   server.event.on('worker_registered', () => {
     // LiveKit is told of the load only some seconds later.
     attend(server.activeJobs.length);
@@ -92,7 +108,8 @@ async function run(environment: AgentEnvironment): Promise<void> {
 
   const stop = once(async () => {
     await jobs.close();
-    await server.close();
+    // First in this order: for a process that ends unloaded the framework would begin another.
+    await Promise.all([server.close(), reserve.close()]);
     statusPlace?.close();
     clearTimeout(away);
     clearInterval(draining);
@@ -128,6 +145,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
 function serverOptions(
   { livekit, agentName, logLevel, jobMegabytes }: AgentEnvironment,
   asked: (conversations: number) => void,
+  reserve: Reserve,
 ): ServerOptions {
   return new ServerOptions({
     agent: sibling('job.js'),
@@ -136,8 +154,11 @@ function serverOptions(
     apiKey: livekit.apiKey,
     apiSecret: livekit.apiSecret,
     numIdleProcesses: idleProcesses,
-    // Half a minute, not ten seconds: on a busy machine a process that is begun anew takes no less time to load.
-    initializeProcessTimeout: 30_000,
+    initializeProcessTimeout: holdMs + longestLoadMs,
+    requestFunc: (job) => {
+      reserve.somebodyComes();
+      return job.accept();
+    },
     // A page that sends text without end loses its own job and no other.
     jobMemoryLimitMB: jobMegabytes,
     // A busy machine should answer late rather than not at all.

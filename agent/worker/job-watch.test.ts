@@ -11,11 +11,16 @@ const job = { pid: process.pid, room: 'kitchen', identity: 'agent-1' };
 describe('the watch over jobs', () => {
   const socketPath = join(tmpdir(), `parley-pulse-${randomUUID().slice(0, 8)}.sock`);
   let lost: LostJob[];
+  let quiet: number;
   let watch: { close(): Promise<void> };
 
   beforeEach(async () => {
     lost = [];
-    watch = await watchJobs(socketPath, (it) => lost.push(it));
+    quiet = 0;
+    watch = await watchJobs(socketPath, {
+      lost: (it) => lost.push(it),
+      allGone: () => (quiet += 1),
+    });
   });
   afterEach(() => watch.close());
 
@@ -32,6 +37,15 @@ describe('the watch over jobs', () => {
     other.end(`${JSON.stringify({ ...job, room: 'garden' })}\n`);
     await vi.waitFor(() => expect(lost).toHaveLength(1));
     expect(lost).toMatchObject([{ room: 'garden' }]);
+  });
+
+  it('tells when the last one is gone, and not before', async () => {
+    const farewells = [beginPulse(socketPath, job), beginPulse(socketPath, job)];
+    for (const farewell of farewells) {
+      expect(quiet).toBe(0);
+      await farewell();
+    }
+    await vi.waitFor(() => expect(quiet).toBe(1));
   });
 
   it('misses one that is there and does nothing, and not one that beats', async () => {

@@ -12,19 +12,26 @@ export interface LostJob extends AttendingJob {
   readonly how: 'crashed' | 'hung';
 }
 
+export interface JobEvents {
+  lost(job: LostJob): void;
+  /** The last job has ended, in whatever way. */
+  allGone(): void;
+}
+
 /**
  * Listens for the pulses of the jobs, and tells of each job that is lost. LiveKit misses an agent that has crashed only
  * after some twenty seconds, and the framework misses one that hangs only after a minute. Resolves when it listens.
  */
 export async function watchJobs(
   socketPath: string,
-  onLost: (job: LostJob) => void,
+  events: JobEvents,
 ): Promise<{ close(): Promise<void> }> {
   const watched = new Set<WatchedJob>();
   const server: Server = createServer((socket) => {
     const job = new WatchedJob(socket, (lost) => {
-      watched.delete(job);
-      if (lost) onLost(lost);
+      const wasWatched = watched.delete(job);
+      if (lost) events.lost(lost);
+      if (wasWatched && watched.size === 0) events.allGone();
     });
     watched.add(job);
   });
@@ -39,7 +46,9 @@ export async function watchJobs(
   return {
     close: () => {
       clearInterval(timer);
-      for (const job of watched) job.forget();
+      const left = [...watched];
+      watched.clear();
+      for (const job of left) job.forget();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };

@@ -17,6 +17,7 @@ const entries = {
   cli: 'cli/main.ts',
   worker: 'agent/worker.ts',
   job: 'agent/job.ts',
+  hold: 'agent/worker/hold.ts',
   engine: 'agent/engine/process.ts',
   prepare: 'agent/prepare.ts',
 };
