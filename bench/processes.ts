@@ -29,6 +29,17 @@ export function proportionalMb(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) / 1024;
 }
 
+/** Linux counts the time of processes in hundredths of a second, on every machine that it runs on today. */
+const ticksPerSecond = 100;
+
+/** Processor time of a process with all its threads, in s. */
+export function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name of the program stands in brackets and may hold anything; what counts comes after it (proc(5)).
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
 /** The memory of a running worker by its parts, in MB. */
 export interface WorkerMemory {
   readonly totalMb: number;

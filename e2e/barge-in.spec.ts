@@ -287,7 +287,7 @@ test('a microphone that gives nothing at all is reported, and so is its return',
 for (const theme of ['light', 'dark'] as const) {
   test(
     `the panel and the setting are no barrier, ${theme}`,
-    theme === 'dark' ? oneBrowser : {},
+    oneBrowser,
     async ({ parley, page }) => {
       await parley.open();
       const other = page.getByRole('button', { name: `Use the ${theme} theme` });

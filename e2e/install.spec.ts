@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 interface Manifest {
   readonly name: string;
@@ -9,25 +9,26 @@ interface Manifest {
 
 test.use({ serviceWorkers: 'allow' });
 
-test('what is installed is a whole app, with icons of the sizes that it names', async ({
-  page,
-  request,
-}) => {
-  await page.goto('/');
-  const link = await page.locator('link[rel=manifest]').getAttribute('href');
-  const answer = await request.get(link ?? '');
-  expect(answer.headers()['content-type']).toContain('application/manifest+json');
-  const manifest = (await answer.json()) as Manifest;
-  expect(manifest).toMatchObject({ name: 'Parley', start_url: '/', display: 'standalone' });
-  const drawn = manifest.icons.filter(({ type }) => type === 'image/png');
-  expect(drawn.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']));
-  expect(drawn.map(({ purpose }) => purpose)).toContain('maskable');
-  for (const { src, sizes } of drawn) {
-    const png = await (await request.get(src)).body();
-    // Width and height stand in the first chunk: https://www.w3.org/TR/png/#11IHDR
-    expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
-  }
-});
+test(
+  'what is installed is a whole app, with icons of the sizes that it names',
+  oneBrowser,
+  async ({ page, request }) => {
+    await page.goto('/');
+    const link = await page.locator('link[rel=manifest]').getAttribute('href');
+    const answer = await request.get(link ?? '');
+    expect(answer.headers()['content-type']).toContain('application/manifest+json');
+    const manifest = (await answer.json()) as Manifest;
+    expect(manifest).toMatchObject({ name: 'Parley', start_url: '/', display: 'standalone' });
+    const drawn = manifest.icons.filter(({ type }) => type === 'image/png');
+    expect(drawn.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']));
+    expect(drawn.map(({ purpose }) => purpose)).toContain('maskable');
+    for (const { src, sizes } of drawn) {
+      const png = await (await request.get(src)).body();
+      // Width and height stand in the first chunk: https://www.w3.org/TR/png/#11IHDR
+      expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
+    }
+  },
+);
 
 test('without a network the page opens, says that talking needs one, and the Lab opens too', async ({
   parley,

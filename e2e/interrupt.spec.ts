@@ -1,5 +1,5 @@
 import type { Parley } from './parley.ts';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 /** How much of the story may still be heard after the cut, in ms. */
 const byHandLimitMs = 600;
@@ -40,7 +40,7 @@ test('the button cuts a reply at once', async ({ parley }) => {
   await expectNextAnswer(parley);
 });
 
-test('Escape cuts a reply at once', async ({ parley }) => {
+test('Escape cuts a reply at once', oneBrowser, async ({ parley }) => {
   await parley.startTalking();
   await parley.playStory();
   const cutAtMs = await parley.speaker.now();
@@ -51,7 +51,7 @@ test('Escape cuts a reply at once', async ({ parley }) => {
   await expectNextAnswer(parley);
 });
 
-test('a typed message cuts a reply and is answered', async ({ parley }) => {
+test('a typed message cuts a reply and is answered', oneBrowser, async ({ parley }) => {
   await parley.startTalking();
   await parley.playStory();
   await expectNextAnswer(parley);
@@ -71,7 +71,7 @@ test('what was not heard of a cut reply is struck out', async ({ parley }) => {
   await expect(unheard).not.toContainText('Here is the story');
 });
 
-test('with nothing to cut, an interruption does nothing', async ({ parley }) => {
+test('with nothing to cut, an interruption does nothing', oneBrowser, async ({ parley }) => {
   await parley.startTalking();
   await parley.page.keyboard.press('Escape');
   await parley.button('Interrupt').click();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './test.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 const mostStops = 60;
 
@@ -71,7 +71,7 @@ test('a popup takes the focus, and Escape gives it back without cutting the repl
   await expect(parley.cutReply()).toHaveCount(0);
 });
 
-test('letters act only outside of fields', async ({ parley, page }) => {
+test('letters act only outside of fields', oneBrowser, async ({ parley, page }) => {
   await parley.startTalking();
   await parley.message.focus();
   await page.keyboard.type('m/m');

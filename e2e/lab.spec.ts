@@ -378,87 +378,85 @@ test(
   },
 );
 
-test('detectors hear the same labelled recordings, and the large ones come only when they are asked for', async ({
-  page,
-}) => {
-  const fetched: URL[] = [];
-  page.on('request', (request) => fetched.push(new URL(request.url())));
-  const modelsFetched = (): string[] =>
-    fetched.map(({ pathname }) => pathname).filter((path) => /onnx|ort-wasm/.test(path));
-  const lab = new LabPage(page);
-  await lab.open();
-  expect(fetched.filter(({ pathname }) => pathname.endsWith('.wav'))).toEqual([]);
-  await page.getByRole('checkbox', { name: 'Clean' }).check();
-  await expect(lab.result('Loudness').nth(6)).toHaveText(/^\d+ \/ 15$/);
-  expect(modelsFetched()).toEqual([]);
+test(
+  'detectors hear the same labelled recordings, and the large ones come only when they are asked for',
+  oneBrowser,
+  async ({ page }) => {
+    const fetched: URL[] = [];
+    page.on('request', (request) => fetched.push(new URL(request.url())));
+    const modelsFetched = (): string[] =>
+      fetched.map(({ pathname }) => pathname).filter((path) => /onnx|ort-wasm/.test(path));
+    const lab = new LabPage(page);
+    await lab.open();
+    expect(fetched.filter(({ pathname }) => pathname.endsWith('.wav'))).toEqual([]);
+    await page.getByRole('checkbox', { name: 'Clean' }).check();
+    await expect(lab.result('Loudness').nth(6)).toHaveText(/^\d+ \/ 15$/);
+    expect(modelsFetched()).toEqual([]);
 
-  await page.getByRole('checkbox', { name: 'Music' }).check();
-  await page.getByRole('checkbox', { name: 'Silero v5' }).check();
-  await page.getByRole('checkbox', { name: 'Silero legacy' }).check();
-  for (const name of ['Parley', 'Silero v5', 'Silero legacy', 'WebRTC', 'Loudness']) {
-    const texts = lab.result(name);
-    await expect(texts).toHaveCount(8, { timeout: 25_000 });
-    const [, , f1 = '', area = ''] = await texts.allTextContents();
-    // The score, and below it where it lies in 95 of 100 draws.
-    const [score = NaN, low = NaN, high = NaN] = [...area.matchAll(/\d\.\d{3}/g)].map(Number);
-    expect(low, name).toBeLessThanOrEqual(score);
-    expect(high, name).toBeGreaterThanOrEqual(score);
-    expect(parseFloat(f1), name).toBeGreaterThan(0.5);
-  }
-  expect(modelsFetched()).toHaveLength(3);
-  const hosts = fetched.filter(({ protocol }) => protocol !== 'blob:').map(({ host }) => host);
-  expect([...new Set(hosts)]).toEqual([new URL(stack.pageUrl).host]);
-  const areaOf = async (name: string): Promise<number> =>
-    parseFloat((await lab.result(name).nth(3).textContent()) ?? '');
-  expect(await areaOf('Parley')).toBeGreaterThan(await areaOf('WebRTC'));
+    await page.getByRole('checkbox', { name: 'Music' }).check();
+    await page.getByRole('checkbox', { name: 'Silero v5' }).check();
+    await page.getByRole('checkbox', { name: 'Silero legacy' }).check();
+    for (const name of ['Parley', 'Silero v5', 'Silero legacy', 'WebRTC', 'Loudness']) {
+      const texts = lab.result(name);
+      await expect(texts).toHaveCount(8, { timeout: 25_000 });
+      const [, , f1 = '', area = ''] = await texts.allTextContents();
+      // The score, and below it where it lies in 95 of 100 draws.
+      const [score = NaN, low = NaN, high = NaN] = [...area.matchAll(/\d\.\d{3}/g)].map(Number);
+      expect(low, name).toBeLessThanOrEqual(score);
+      expect(high, name).toBeGreaterThanOrEqual(score);
+      expect(parseFloat(f1), name).toBeGreaterThan(0.5);
+    }
+    expect(modelsFetched()).toHaveLength(3);
+    const hosts = fetched.filter(({ protocol }) => protocol !== 'blob:').map(({ host }) => host);
+    expect([...new Set(hosts)]).toEqual([new URL(stack.pageUrl).host]);
+    const areaOf = async (name: string): Promise<number> =>
+      parseFloat((await lab.result(name).nth(3).textContent()) ?? '');
+    expect(await areaOf('Parley')).toBeGreaterThan(await areaOf('WebRTC'));
 
-  const precision = lab.result('Parley').first();
-  const strict = (await precision.textContent()) ?? '';
-  await page.getByRole('checkbox', { name: 'Leave out 50 ms' }).check();
-  await expect(precision).not.toHaveText(strict);
-  expect(parseFloat((await precision.textContent()) ?? '')).toBeGreaterThan(parseFloat(strict));
+    const precision = lab.result('Parley').first();
+    const strict = (await precision.textContent()) ?? '';
+    await page.getByRole('checkbox', { name: 'Leave out 50 ms' }).check();
+    await expect(precision).not.toHaveText(strict);
+    expect(parseFloat((await precision.textContent()) ?? '')).toBeGreaterThan(parseFloat(strict));
 
-  await page.getByRole('combobox', { name: 'Results for' }).selectOption('Music');
-  await expect(lab.result('Parley').nth(6)).toHaveText(/ \/ 11$/);
-  await page.getByRole('button', { name: 'Save areas (SVG)' }).click();
-  expect((await lab.saved()).toString()).toMatch(/^<svg [^]*Music[^]*<\/svg>$/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-});
+    await page.getByRole('combobox', { name: 'Results for' }).selectOption('Music');
+    await expect(lab.result('Parley').nth(6)).toHaveText(/ \/ 11$/);
+    await page.getByRole('button', { name: 'Save areas (SVG)' }).click();
+    expect((await lab.saved()).toString()).toMatch(/^<svg [^]*Music[^]*<\/svg>$/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  },
+);
 
 for (const theme of ['light', 'dark'] as const) {
-  test(
-    `the Lab has no barrier and nothing stands out, ${theme}`,
-    theme === 'dark' ? oneBrowser : {},
-    async ({ page }) => {
-      const lab = new LabPage(page);
-      await page.addInitScript((name) => localStorage.setItem('parley.theme', name), theme);
-      await lab.open();
-      const expectNoBarrier = async (where: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
-        );
-        expect.soft(found, where).toEqual([]);
-      };
-      await expectNoBarrier('empty');
-      await page.getByRole('button', { name: 'Try a sample' }).click();
-      await lab.untilHeard('1 of 1 heard');
-      await drop(page, [noSound]);
-      await lab.untilHeard('1 of 2 heard, 1 could not be read');
-      await expectNoBarrier('with recordings');
-      for (const [width, height] of [
-        [360, 740],
-        [768, 1024],
-        [1440, 900],
-      ] as const) {
-        await page.setViewportSize({ width, height });
-        const overhang = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return scrollWidth - clientWidth;
-        });
-        expect.soft(overhang, `px that stand out at ${width}`).toBeLessThanOrEqual(0);
-      }
-    },
-  );
+  test(`the Lab has no barrier and nothing stands out, ${theme}`, oneBrowser, async ({ page }) => {
+    const lab = new LabPage(page);
+    await page.addInitScript((name) => localStorage.setItem('parley.theme', name), theme);
+    await lab.open();
+    const expectNoBarrier = async (where: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`,
+      );
+      expect.soft(found, where).toEqual([]);
+    };
+    await expectNoBarrier('empty');
+    await page.getByRole('button', { name: 'Try a sample' }).click();
+    await lab.untilHeard('1 of 1 heard');
+    await drop(page, [noSound]);
+    await lab.untilHeard('1 of 2 heard, 1 could not be read');
+    await expectNoBarrier('with recordings');
+    for (const [width, height] of [
+      [360, 740],
+      [768, 1024],
+      [1440, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const overhang = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      expect.soft(overhang, `px that stand out at ${width}`).toBeLessThanOrEqual(0);
+    }
+  });
 }

@@ -212,4 +212,22 @@ test.describe("the browser's own permission and capture", () => {
     await expect(parley.problem('The microphone is blocked')).toBeHidden();
     await expect(parley.said('You')).toContainText(/seventeen/i);
   });
+
+  test('a permission that is taken back in mid-talk is named, and the talk goes on when it is given again', async ({
+    parley,
+    context,
+  }) => {
+    await context.grantPermissions(['microphone']);
+    await parley.startTalking();
+    await parley.type('What is two plus two?');
+    await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
+
+    await context.clearPermissions();
+    await expect(parley.problem('The microphone is blocked')).toBeVisible();
+    await expect(parley.said('Assistant').first()).toBeVisible();
+
+    await context.grantPermissions(['microphone']);
+    await expect(parley.button('Mute microphone')).toBeEnabled();
+    await expect(parley.problem('The microphone is blocked')).toBeHidden();
+  });
 });

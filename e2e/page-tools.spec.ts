@@ -5,26 +5,28 @@ import { expect, oneBrowser, test } from './test.ts';
 const question = (parley: Parley): Locator =>
   parley.page.getByRole('dialog', { name: 'May the look of the page change?' });
 
-test('the assistant turns the page dark if it may, and says so if it may not', async ({
-  parley,
-}) => {
-  await parley.page.emulateMedia({ colorScheme: 'light' });
-  await parley.startTalking();
-  const root = parley.page.locator('html');
-  await expect(root).toHaveAttribute('data-theme', 'light');
+test(
+  'the assistant turns the page dark if it may, and says so if it may not',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.page.emulateMedia({ colorScheme: 'light' });
+    await parley.startTalking();
+    const root = parley.page.locator('html');
+    await expect(root).toHaveAttribute('data-theme', 'light');
 
-  await parley.type('Dark theme, please.');
-  await expect(question(parley)).toContainText('To the dark theme.');
-  await expect(root).toHaveAttribute('data-theme', 'light');
-  await question(parley).getByRole('button', { name: 'Allow once' }).click();
-  await expect(root).toHaveAttribute('data-theme', 'dark');
-  await expect(parley.said('Assistant').last()).toContainText('The page is dark now.');
+    await parley.type('Dark theme, please.');
+    await expect(question(parley)).toContainText('To the dark theme.');
+    await expect(root).toHaveAttribute('data-theme', 'light');
+    await question(parley).getByRole('button', { name: 'Allow once' }).click();
+    await expect(root).toHaveAttribute('data-theme', 'dark');
+    await expect(parley.said('Assistant').last()).toContainText('The page is dark now.');
 
-  await parley.type('Light theme, please.');
-  await question(parley).getByRole('button', { name: 'No', exact: true }).click();
-  await expect(parley.said('Assistant').last()).toContainText('I will leave that');
-  await expect(root).toHaveAttribute('data-theme', 'dark');
-});
+    await parley.type('Light theme, please.');
+    await question(parley).getByRole('button', { name: 'No', exact: true }).click();
+    await expect(parley.said('Assistant').last()).toContainText('I will leave that');
+    await expect(root).toHaveAttribute('data-theme', 'dark');
+  },
+);
 
 test(
   'a document that is given in the conversation is answered from, until it is taken away',

@@ -101,19 +101,23 @@ for (const { id, name, drop } of providers) {
   });
 }
 
-test('a conversation goes from one provider to another and back', async ({ parley }) => {
-  const settings = new Settings(parley);
-  await parley.startTalking();
-  await settings.answerWith('OpenAI Realtime');
-  await parley.type('Who are you?');
-  await expect(parley.said('Assistant').last()).toContainText('This is OpenAI Realtime');
-  await settings.answerWith('Gemini Live');
-  await parley.type('Who are you?');
-  await expect(parley.said('Assistant').last()).toContainText('This is Gemini Live');
-  await settings.answerWith('Embedded engine');
-  await parley.say(question);
-  await expect(parley.said('Assistant').last()).toContainText('391');
-});
+test(
+  'a conversation goes from one provider to another and back',
+  oneBrowser,
+  async ({ parley }) => {
+    const settings = new Settings(parley);
+    await parley.startTalking();
+    await settings.answerWith('OpenAI Realtime');
+    await parley.type('Who are you?');
+    await expect(parley.said('Assistant').last()).toContainText('This is OpenAI Realtime');
+    await settings.answerWith('Gemini Live');
+    await parley.type('Who are you?');
+    await expect(parley.said('Assistant').last()).toContainText('This is Gemini Live');
+    await settings.answerWith('Embedded engine');
+    await parley.say(question);
+    await expect(parley.said('Assistant').last()).toContainText('391');
+  },
+);
 
 test(
   'a provider without credentials is listed with what it lacks',

@@ -58,31 +58,32 @@ test('with the turn in one’s hand a pause ends nothing, and what is dropped is
   await expect(parley.said('Assistant')).toHaveCount(1);
 });
 
-test('a form that comes late does not wait behind a call that was begun meanwhile', async ({
-  parley,
-  page,
-}) => {
-  let letCome = (): void => undefined;
-  const mayCome = new Promise<void>((resolve) => {
-    letCome = resolve;
-  });
-  await page.route(/manual-connect/, async (route) => {
-    await mayCome;
-    await route.continue();
-  });
-  await parley.open();
-  const asked = page.waitForRequest(/manual-connect/);
-  await parley.openConnection();
-  await asked;
-  await parley.button('Start talking').click();
-  await parley.untilListening();
-  const come = page.waitForResponse(/manual-connect/);
-  letCome();
-  await come;
-  await parley.leave();
-  await expect(parley.button('Start a new conversation')).toBeVisible();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-});
+test(
+  'a form that comes late does not wait behind a call that was begun meanwhile',
+  oneBrowser,
+  async ({ parley, page }) => {
+    let letCome = (): void => undefined;
+    const mayCome = new Promise<void>((resolve) => {
+      letCome = resolve;
+    });
+    await page.route(/manual-connect/, async (route) => {
+      await mayCome;
+      await route.continue();
+    });
+    await parley.open();
+    const asked = page.waitForRequest(/manual-connect/);
+    await parley.openConnection();
+    await asked;
+    await parley.button('Start talking').click();
+    await parley.untilListening();
+    const come = page.waitForResponse(/manual-connect/);
+    letCome();
+    await come;
+    await parley.leave();
+    await expect(parley.button('Start a new conversation')).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  },
+);
 
 const clouds: readonly { id: EmulatedProvider; name: string; voice: string }[] = [
   { id: 'nova-sonic', name: 'Amazon Nova', voice: 'matthew' },

@@ -1,16 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { workerHealth, type WorkerHealth } from '../../protocol/worker-health.ts';
 import { developmentKeys, type Stack } from '../../e2e/stack/stack.ts';
-import { processTree, proportionalMb } from '../processes.ts';
+import { cpuSeconds, processTree, proportionalMb } from '../processes.ts';
 
 const bundle = fileURLToPath(new URL('../../dist/node/worker.js', import.meta.url));
 const readyLimitMs = 60_000;
-/** Linux counts the processor's time in hundredths of a second, on every machine that it runs on today. */
-const ticksPerSecond = 100;
 
 /** A worker as a container runs it: the bundle alone, with no launcher above it. */
 export class LoadedWorker {
@@ -96,19 +93,12 @@ export class LoadedWorker {
 
   /** Seconds of one core that all its processes have taken so far. Those that ended meanwhile are not in it. */
   processorSeconds(): number {
-    return this.#pids().reduce((sum, pid) => sum + orZero(() => processorSecondsOf(pid)), 0);
+    return this.#pids().reduce((sum, pid) => sum + orZero(() => cpuSeconds(pid)), 0);
   }
 
   #pids(): number[] {
     return [this.pid, ...processTree(this.pid).map(({ pid }) => pid)];
   }
-}
-
-function processorSecondsOf(pid: number): number {
-  // The name, in brackets, may have blanks in it.
-  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) (?=\S )/);
-  const fields = rest.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }
 
 /** A process may end while it is looked at. */

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { processTree, proportionalMb } from '../processes.ts';
+import { cpuSeconds, processTree, proportionalMb } from '../processes.ts';
 
-/** Linux counts the time of processes in hundredths of a second. */
-const ticksPerSecond = 100;
 const everyMs = 100;
 
 /** Looks at a process, and at what it starts, until it is told to stop or the process is gone. */
@@ -51,11 +48,4 @@ export class Watched {
       // One of them has ended; what it used until the look before is known.
     }
   }
-}
-
-/** Processor time of a process with all its threads, in s. */
-export function cpuSeconds(pid: number): number {
-  // The name of the program stands in brackets and may hold anything; what counts comes after it (proc(5)).
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

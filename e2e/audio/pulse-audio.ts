@@ -8,10 +8,12 @@ import { findOnPath } from '../../server/launcher/on-path.ts';
 import { realtimeBus, type RealtimeBus } from '../stack/realtime-bus.ts';
 
 const startLimitMs = 10_000;
-const serverArgs = ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1'].concat(
-  '--log-level=info',
-  '--log-target=stderr',
-);
+/** Of a server that has no devices but those it is told of, and says on stderr how it fares. */
+export const serverArgs = [
+  ...['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1'],
+  ...['--log-level=info', '--log-target=stderr'],
+];
+export const serverReady = /startup complete/;
 
 /** Sound devices of one's own, which the programs find that are given its `env`, and which can be plugged in and out. */
 export class PulseAudio {
@@ -51,7 +53,7 @@ export class PulseAudio {
       if (rateHz !== undefined) await started.#setRate(rateHz);
       // The bus first, since the sound server asks it, too.
       if (bus) await started.#run(bus.program, bus.args, bus.ready);
-      await started.#run(program, [...serverArgs, '-F', script], /startup complete/);
+      await started.#run(program, [...serverArgs, '-F', script], serverReady);
     } catch (error) {
       await started.stop();
       throw error;

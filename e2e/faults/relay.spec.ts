@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { project } from '../stack/browsers.ts';
-import { keepConnections, waysInUse } from '../stack/connections.ts';
 import { Program } from '../stack/programs.ts';
 import { stackOn } from '../stack/stack.ts';
-import { roomToken } from '../stack/tokens.ts';
 import { expect, test } from '../test.ts';
+import { talkAt } from './ways.ts';
 
 /** No name of the public network's; the browser is told where it is. */
 const domain = 'turn.parley.example';
@@ -16,6 +15,8 @@ const ports = stackOn({ pagePort: 4340, livekitPort: 7996 });
 const programs: Program[] = [];
 let folder = '';
 
+// Firefox cannot be told to take a certificate of ours, and would not start with Chromium's arguments.
+test.skip(({ browserName }) => browserName !== 'chromium', 'It needs arguments of Chromium.');
 const { launchOptions } = project('chromium').use ?? {};
 test.use({
   launchOptions: {
@@ -55,12 +56,10 @@ test.afterAll(async () => {
 });
 
 test('where nothing but TLS gets through, the talk goes over LiveKit’s relay', async ({
-  browserName,
   parley,
   context,
   roomName,
 }) => {
-  test.skip(browserName !== 'chromium', 'Firefox cannot be told to take a certificate of ours.');
   await context.addInitScript((port) => {
     window.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration: RTCConfiguration = {}) {
@@ -79,13 +78,6 @@ test('where nothing but TLS gets through, the talk goes over LiveKit’s relay',
       return { iceServers: led, iceTransportPolicy: 'relay' };
     }
   }, relayPort);
-  await keepConnections(context);
-  await parley.open();
-  await parley.connect({ url: ports.livekitUrl, token: await roomToken({ room: roomName }) });
-  // The agent of this stack may still be starting.
-  await parley.untilListening(60_000);
-  await parley.untilIntroduced();
-  await parley.say('What is seventeen times twenty-three?');
-  await expect(parley.said('Assistant').last()).toContainText('391');
-  expect(await waysInUse(parley.page)).toEqual([{ protocol: 'udp', relayProtocol: 'tls' }]);
+  const ways = await talkAt(ports.livekitUrl, { parley, context, roomName });
+  expect(ways).toEqual([{ protocol: 'udp', relayProtocol: 'tls' }]);
 });

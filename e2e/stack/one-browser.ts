@@ -2,8 +2,9 @@ const tag = '@one-browser';
 
 /**
  * Marks a test whose outcome no browser decides: what a provider's protocol, the agent or a process of the server does,
- * what is asked of the server alone, and a second case of what is tried in both browsers already. It runs in Chromium
- * alone. Nothing that rests on sound, microphone, connection, storage, layout, keyboard or policy is marked.
+ * what is asked of the server alone, what the markup decides, and a second case of what is tried in both browsers
+ * already. It runs in Chromium alone. Nothing else that rests on sound, microphone, connection, storage, layout,
+ * keyboard or policy is marked.
  */
 export const oneBrowser = { tag } as const;
 

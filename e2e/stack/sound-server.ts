@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PlaywrightTestConfig } from '@playwright/test';
 import { findOnPath } from '../../server/launcher/on-path.ts';
+import { serverArgs, serverReady } from '../audio/pulse-audio.ts';
 import { realtimeBus, type RealtimeBus } from './realtime-bus.ts';
 import { stack } from './stack.ts';
 
@@ -37,13 +38,11 @@ function findSoundServer(): SoundServer | undefined {
     `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
     'module-null-sink sink_name=speaker norewinds=1',
   ];
-  const options =
-    '-n --daemonize=no --use-pid-file=no --exit-idle-time=-1 --log-level=info --log-target=stderr';
   const pulseAudio: WebServer = {
-    command: `${program} ${options} ${modules.map((line) => `-L "${line}"`).join(' ')}`,
+    command: [program, ...serverArgs, ...modules.map((line) => `-L "${line}"`)].join(' '),
     name: 'PulseAudio',
     env: { PULSE_RUNTIME_PATH: folder, ...bus?.env },
-    wait: { stderr: /startup complete/ },
+    wait: { stderr: serverReady },
     stderr: 'ignore',
     gracefulShutdown,
   };

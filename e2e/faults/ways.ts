@@ -1,4 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import type { Parley } from '../parley.ts';
+import { roomToken } from '../stack/tokens.ts';
+import { expect } from '../test.ts';
 
 declare global {
   interface Window {
@@ -7,15 +10,33 @@ declare global {
 }
 
 /** The way that sound takes, by the browser's own figures (W3C webrtc-stats, candidate pairs). */
-export interface Way {
+interface Way {
   /** `udp` or `tcp`, of the page's own end of it. */
   readonly protocol: string;
   /** By which a relay is reached, where there is one. */
   readonly relayProtocol?: string;
 }
 
-/** Lets a test ask the page's connections for their figures. */
-export async function keepConnections(context: BrowserContext): Promise<void> {
+/** Asks the assistant of another LiveKit server something by voice. Resolves to the ways that the sound took. */
+export async function talkAt(
+  livekitUrl: string,
+  { parley, context, roomName }: { parley: Parley; context: BrowserContext; roomName: string },
+): Promise<Way[]> {
+  await keepConnections(context);
+  await parley.open();
+  await parley.connect({ url: livekitUrl, token: await roomToken({ room: roomName }) });
+  // The agent there may still be starting.
+  await parley.untilListening(60_000);
+  await parley.untilIntroduced();
+  // Two stacks on two cores, one of them still settling: the first words may be misheard, and one asks again.
+  await expect(async () => {
+    await parley.say('What is seventeen times twenty-three?');
+    await expect(parley.said('Assistant').last()).toContainText('391');
+  }).toPass();
+  return waysInUse(parley.page);
+}
+
+async function keepConnections(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     window.connections = [];
     window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -28,7 +49,7 @@ export async function keepConnections(context: BrowserContext): Promise<void> {
 }
 
 /** The ways in use, each once, both directions taken together. */
-export async function waysInUse(page: Page): Promise<Way[]> {
+async function waysInUse(page: Page): Promise<Way[]> {
   const ways = await page.evaluate(async () => {
     const used = window.connections.map(async (connection) => {
       const reports = [...(await connection.getStats()).values()] as {
