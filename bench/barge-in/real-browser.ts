@@ -27,6 +27,8 @@ export async function openRealBrowser(
       ...launchOptions.firefoxUserPrefs,
       'media.navigator.streams.fake': false,
       'media.cubeb.force_mock_context': false,
+      // Firefox's own: what is measured is how soon sound comes and goes.
+      'media.cubeb_latency_mtg_frames': 512,
     },
   });
 }
