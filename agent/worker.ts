@@ -24,7 +24,7 @@ const idleProcesses = 1;
 /** Loading takes one processor whole and others in part; with more than these there is one to spare at any moment. */
 const fewProcessors = 4;
 /** Where there are few, the process for the next conversation waits so long for this one's end, in ms. */
-const holdMs = availableParallelism() > fewProcessors ? 0 : 60_000;
+const holdMs = availableParallelism() > fewProcessors ? 0 : 30_000;
 /** On a busy machine a process that is begun anew takes no less time to load, in ms. */
 const longestLoadMs = 30_000;
 

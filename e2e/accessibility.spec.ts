@@ -78,6 +78,28 @@ test('the page follows the theme of the system', async ({ parley, page, browserN
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 });
 
+test(
+  'the theme of the system counts that holds when the page is there',
+  oneBrowser,
+  async ({ parley, page }) => {
+    let letCome = (): void => undefined;
+    const mayCome = new Promise<void>((resolve) => {
+      letCome = resolve;
+    });
+    await page.route(/\/assets\/.*\.js$/, async (route) => {
+      await mayCome;
+      await route.continue();
+    });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const opened = parley.open();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    letCome();
+    await opened;
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  },
+);
+
 test('a chosen theme outlives a reload', async ({ parley, page }) => {
   await parley.open();
   await chooseTheme(page, 'dark');

@@ -216,21 +216,30 @@ test(`${joins} times joined and left, the page is as it was`, async ({
 }) => {
   const { page } = parley;
   await parley.connect({ url: stack.livekitUrl, token: await roomToken({ room: roomName }) });
-  const joinAndLeave = async (times: number): Promise<void> => {
+  const untilThere = async (): Promise<void> => {
+    await expect(parley.button('Mute microphone')).toBeEnabled();
+    await parley.untilListening();
+  };
+  const leaveAndJoin = async (times: number): Promise<void> => {
     for (let time = 0; time < times; time += 1) {
-      await expect(parley.button('Mute microphone')).toBeEnabled();
-      await parley.untilListening();
       await parley.leave();
-      if (time < times - 1) await parley.button('Join the same room again').click();
+      await parley.button('Join the same room again').click();
+      await untilThere();
     }
   };
-  await joinAndLeave(5);
+  await untilThere();
+  await leaveAndJoin(4);
   const heap = browserName === 'chromium' ? await Heap.of(page) : undefined;
-  const before = await stateOf(page, heap);
+  // Chromium gives a call's nodes back only when its graph runs again, and between calls that rests.
+  const nodesOfACall = await heap?.count('AudioWorkletNode');
+  await parley.leave();
+  const before = { ...(await stateOf(page, heap)), ...nodesOfACall };
   const bytesBefore = (await heap?.bytes()) ?? 0;
 
   await parley.button('Join the same room again').click();
-  await joinAndLeave(joins);
+  await untilThere();
+  await leaveAndJoin(joins - 1);
+  await parley.leave();
   // What was disconnected in the last moment goes with the next collection.
   await expect.poll(async () => leftBehind(before, await stateOf(page, heap))).toEqual({});
   const grownBytes = ((await heap?.bytes()) ?? 0) - bytesBefore;

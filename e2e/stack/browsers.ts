@@ -3,6 +3,7 @@ import { browserPlaces } from '../../server/launcher/browser-install.ts';
 import { findBrowser, type BrowserName } from '../../server/launcher/browsers.ts';
 import { clipPath } from '../fixtures/speech.ts';
 import { soundServer } from './sound-server.ts';
+import { inCi } from './stack.ts';
 
 type LaunchOptions = NonNullable<NonNullable<PlaywrightTestProject['use']>['launchOptions']>;
 
@@ -54,7 +55,10 @@ function located(name: BrowserName): { channel?: string; executablePath?: string
   return name === 'chromium' ? { executablePath } : { executablePath, channel: 'moz-firefox' };
 }
 
-/** Without the film of the page, which would take the processor that the talk needs. */
+/**
+ * Without the film of the page, which would take the processor that the talk needs. In CI without any: nobody looks at
+ * it there, and to write it down takes its time beside each test.
+ */
 const lightTrace = { mode: 'retain-on-failure', screenshots: false } as const;
 
 /** A project of the configuration: one browser, ready to hear and to be heard. */
@@ -65,7 +69,7 @@ export function project(name: BrowserName): PlaywrightTestProject {
     use: {
       browserName: name,
       // Chromium grants by context; Firefox has the preference.
-      ...(name === 'chromium' && { permissions: ['microphone'], trace: lightTrace }),
+      ...(name === 'chromium' && { permissions: ['microphone'], trace: inCi ? 'off' : lightTrace }),
       ...(channel !== undefined && { channel }),
       launchOptions: { ...launch[name], ...(executablePath !== undefined && { executablePath }) },
     },

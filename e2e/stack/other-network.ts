@@ -16,16 +16,18 @@ const [outside, inside] = [`${name}-o`, `${name}-i`];
  */
 export class OtherNetwork {
   readonly hostAddress = '10.77.0.1';
+  readonly #folder: string;
   readonly #servers: Server[] = [];
   #address: string | undefined;
-  #folder = '';
 
-  private constructor() {}
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /** Undefined where one may not have one: it takes Linux, iproute2 and the rights of an administrator of networks. */
   static async lay(): Promise<OtherNetwork | undefined> {
     if (process.platform !== 'linux' || findOnPath(['ip']) === undefined) return undefined;
-    const network = new OtherNetwork();
+    const network = new OtherNetwork(await mkdtemp(join(tmpdir(), 'parley-network-')));
     try {
       await ip('netns', 'add', name);
       await ip('link', 'add', outside, 'type', 'veth', 'peer', 'name', inside, 'netns', name);
@@ -37,7 +39,6 @@ export class OtherNetwork {
     await ip('link', 'set', outside, 'up');
     await ip('-n', name, 'link', 'set', 'lo', 'up');
     await ip('-n', name, 'link', 'set', inside, 'up');
-    network.#folder = await mkdtemp(join(tmpdir(), 'parley-network-'));
     return network;
   }
 
@@ -73,7 +74,7 @@ export class OtherNetwork {
     for (const server of this.#servers.splice(0)) server.close();
     // The wire goes with the network at its end.
     await ip('netns', 'del', name).catch(() => undefined);
-    if (this.#folder !== '') await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 

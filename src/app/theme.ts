@@ -27,6 +27,8 @@ export function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   systemDark.addEventListener('change', followSystem);
+  // It may have changed while the page was loading.
+  followSystem();
   return () => {
     observer.disconnect();
     systemDark.removeEventListener('change', followSystem);
