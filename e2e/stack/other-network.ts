@@ -28,6 +28,8 @@ export class OtherNetwork {
   static async lay(): Promise<OtherNetwork | undefined> {
     if (process.platform !== 'linux' || findOnPath(['ip']) === undefined) return undefined;
     const network = new OtherNetwork(await mkdtemp(join(tmpdir(), 'parley-network-')));
+    // Of a run that was broken off.
+    await ip('netns', 'del', name).catch(() => undefined);
     try {
       await ip('netns', 'add', name);
       await ip('link', 'add', outside, 'type', 'veth', 'peer', 'name', inside, 'netns', name);
