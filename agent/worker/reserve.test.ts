@@ -54,6 +54,17 @@ describe('a process that is begun for a later conversation', () => {
     expect(await whetherLoaded).toBe(true);
   });
 
+  it('waits for nothing where two have come and the one before it went to the first', async () => {
+    reserve.somebodyComes();
+    reserve.somebodyComes();
+    expect(await begin()).toBe(true);
+    // The second has its process now, and nobody waits for the next.
+    const whetherLoaded = begin();
+    await untilHeld();
+    reserve.nobodyTalks();
+    expect(await whetherLoaded).toBe(true);
+  });
+
   it('waits until the conversation is over', async () => {
     reserve.somebodyComes();
     const whetherLoaded = begin();

@@ -7,6 +7,9 @@ export const reserveSocketVariable = 'PARLEY_RESERVE_SOCKET';
 /** What such a process is told when it may load; a connection that ends without it means that nobody wants it any more. */
 export const mayLoad = '!';
 
+/** Whoever has waited so long for a process, in ms, is not coming any more. */
+const longestWaitMs = 30_000;
+
 /**
  * Says when the process for the next conversation loads. The framework begins it in the moment in which the last one
  * was given away, so that its loading, some seconds of a processor, falls on the first words of that conversation. On
@@ -14,6 +17,8 @@ export const mayLoad = '!';
  */
 export class Reserve {
   readonly #held = new Set<Socket>();
+  /** When those came who have no process yet, ms of `performance.now`; the longest wait comes first. */
+  #waiting: readonly number[] = [];
   readonly #server: Server;
   readonly #holdMs: number;
   #holding: NodeJS.Timeout | undefined;
@@ -31,7 +36,9 @@ export class Reserve {
       socket.on('error', () => undefined);
       this.#held.add(socket);
       socket.once('close', () => this.#held.delete(socket));
-      if (!this.#holding) this.#letLoad();
+      // A process is begun because one was given away: to whoever had waited longest.
+      this.#waiting = this.#stillWaiting().slice(1);
+      if (!this.#holding || this.#waiting.length > 0) this.#letLoad();
     });
   }
 
@@ -40,15 +47,16 @@ export class Reserve {
     return this.#held.size;
   }
 
-  /** Whoever is held back is needed now, for there is nobody else; who begins later has time. */
+  /** Whoever is held back is needed now, for there is nobody else; who begins later has time, if nobody waits for it. */
   somebodyComes(): void {
-    this.#letLoad();
-    if (this.#holdMs > 0) this.#holding = setTimeout(() => this.#letLoad(), this.#holdMs).unref();
+    this.#waiting = [...this.#stillWaiting(), performance.now()];
+    this.#endHold();
+    if (this.#holdMs > 0) this.#holding = setTimeout(() => this.#endHold(), this.#holdMs).unref();
   }
 
   /** No conversation is under way that loading could disturb. */
   nobodyTalks(): void {
-    this.#letLoad();
+    this.#endHold();
   }
 
   /** Ends whoever is held back, and whoever still comes. */
@@ -58,9 +66,18 @@ export class Reserve {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  #letLoad(): void {
+  /** Not everybody who was promised a process is given to this worker in the end. */
+  #stillWaiting(): readonly number[] {
+    return this.#waiting.filter((sinceMs) => performance.now() - sinceMs < longestWaitMs);
+  }
+
+  #endHold(): void {
     clearTimeout(this.#holding);
     this.#holding = undefined;
+    this.#letLoad();
+  }
+
+  #letLoad(): void {
     for (const socket of this.#held) socket.end(mayLoad);
     this.#held.clear();
   }
