@@ -2,7 +2,6 @@ import { defineConfig } from '@playwright/test';
 import { closedLibrary } from './e2e/mcp/servers.ts';
 import { emulatedEnvironment, ports } from './e2e/providers/control/ports.ts';
 import { project } from './e2e/stack/browsers.ts';
-import { elsewhere } from './e2e/stack/one-browser.ts';
 import { soundServer } from './e2e/stack/sound-server.ts';
 import { inCi, stack } from './e2e/stack/stack.ts';
 
@@ -25,7 +24,7 @@ export default defineConfig({
     // It would answer in place of the server whose failures are tested, and fetch the whole page anew for each test.
     serviceWorkers: 'block',
   },
-  projects: [project('chromium'), { ...project('firefox'), ...elsewhere }],
+  projects: [project('chromium'), project('firefox')],
   webServer: [
     {
       command: 'node server/launcher/start.mjs',

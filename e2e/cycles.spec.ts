@@ -4,7 +4,7 @@ import { Parley } from './parley.ts';
 import { stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
 import type { DetectorEvent } from '../src/vad/messages.ts';
-import { expect, test as base } from './test.ts';
+import { expect, test as base, thorough } from './test.ts';
 
 /** What a page holds that the browser does not give back by itself. */
 interface Holdings {
@@ -209,39 +209,39 @@ test(`the detector is started and stopped ${cycles} times and leaves nothing beh
 
 const joins = 15;
 
-test(`${joins} times joined and left, the page is as it was`, async ({
-  bareParley: parley,
-  browserName,
-  roomName,
-}) => {
-  const { page } = parley;
-  await parley.connect({ url: stack.livekitUrl, token: await roomToken({ room: roomName }) });
-  const untilThere = async (): Promise<void> => {
-    await expect(parley.button('Mute microphone')).toBeEnabled();
-    await parley.untilListening();
-  };
-  const leaveAndJoin = async (times: number): Promise<void> => {
-    for (let time = 0; time < times; time += 1) {
-      await parley.leave();
-      await parley.button('Join the same room again').click();
-      await untilThere();
-    }
-  };
-  await untilThere();
-  await leaveAndJoin(4);
-  const heap = browserName === 'chromium' ? await Heap.of(page) : undefined;
-  // Chromium gives a call's nodes back only when its graph runs again, and between calls that rests.
-  const nodesOfACall = await heap?.count('AudioWorkletNode');
-  await parley.leave();
-  const before = { ...(await stateOf(page, heap)), ...nodesOfACall };
-  const bytesBefore = (await heap?.bytes()) ?? 0;
+test(
+  `${joins} times joined and left, the page is as it was`,
+  thorough,
+  async ({ bareParley: parley, browserName, roomName }) => {
+    const { page } = parley;
+    await parley.connect({ url: stack.livekitUrl, token: await roomToken({ room: roomName }) });
+    const untilThere = async (): Promise<void> => {
+      await expect(parley.button('Mute microphone')).toBeEnabled();
+      await parley.untilListening();
+    };
+    const leaveAndJoin = async (times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) {
+        await parley.leave();
+        await parley.button('Join the same room again').click();
+        await untilThere();
+      }
+    };
+    await untilThere();
+    await leaveAndJoin(4);
+    const heap = browserName === 'chromium' ? await Heap.of(page) : undefined;
+    // Chromium gives a call's nodes back only when its graph runs again, and between calls that rests.
+    const nodesOfACall = await heap?.count('AudioWorkletNode');
+    await parley.leave();
+    const before = { ...(await stateOf(page, heap)), ...nodesOfACall };
+    const bytesBefore = (await heap?.bytes()) ?? 0;
 
-  await parley.button('Join the same room again').click();
-  await untilThere();
-  await leaveAndJoin(joins - 1);
-  await parley.leave();
-  // What was disconnected in the last moment goes with the next collection.
-  await expect.poll(async () => leftBehind(before, await stateOf(page, heap))).toEqual({});
-  const grownBytes = ((await heap?.bytes()) ?? 0) - bytesBefore;
-  test.info().annotations.push({ type: 'heap', description: `${grownBytes} bytes grown` });
-});
+    await parley.button('Join the same room again').click();
+    await untilThere();
+    await leaveAndJoin(joins - 1);
+    await parley.leave();
+    // What was disconnected in the last moment goes with the next collection.
+    await expect.poll(async () => leftBehind(before, await stateOf(page, heap))).toEqual({});
+    const grownBytes = ((await heap?.bytes()) ?? 0) - bytesBefore;
+    test.info().annotations.push({ type: 'heap', description: `${grownBytes} bytes grown` });
+  },
+);

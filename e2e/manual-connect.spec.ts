@@ -1,7 +1,7 @@
 import { stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
 import type { Parley } from './parley.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, furtherCases, oneBrowser, test } from './test.ts';
 
 async function expectAnswer(parley: Parley): Promise<void> {
   await parley.untilListening();
@@ -73,10 +73,10 @@ const refused = [
   },
 ];
 
-for (const { what, title, target } of refused) {
+for (const [index, { what, title, target }] of refused.entries()) {
   test(
     `${what} is named as such, and a good one works with no reload`,
-    oneBrowser,
+    furtherCases(index),
     async ({ parley, roomName }) => {
       await parley.open();
       await parley.page.evaluate(() => (document.documentElement.dataset.sameDocument = 'yes'));

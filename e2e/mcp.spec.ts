@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { openLibrary } from './mcp/servers.ts';
 import type { Parley } from './parley.ts';
 import { Settings } from './settings.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
 
 /** A conversation with a provider that has been offered the tools of the library. */
 async function talkInLibrary(parley: Parley, provider: string): Promise<void> {
@@ -46,7 +46,7 @@ test(
   },
 );
 
-test('a no costs that one call, and nothing else', oneBrowser, async ({ parley }) => {
+test('a no costs that one call, and nothing else', thoroughInOneBrowser, async ({ parley }) => {
   await talkInLibrary(parley, 'Amazon Nova');
   await parley.type('Borrow Moby Dick from the library.');
   await question(parley).getByRole('button', { name: 'No', exact: true }).click();

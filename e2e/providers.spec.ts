@@ -1,7 +1,7 @@
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, furtherCases, oneBrowser, test } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
 const questionRead = /(17|seventeen) times,? (23|twenty.?three)/i;
@@ -28,7 +28,7 @@ function bare(text: string): string {
     .trim();
 }
 
-for (const { id, name, drop } of providers) {
+for (const [index, { id, name, drop }] of providers.entries()) {
   test.describe(name, () => {
     const service = new Emulated(id);
 
@@ -50,7 +50,7 @@ for (const { id, name, drop } of providers) {
 
     test(
       'falls silent when it is interrupted, and knows what was heard',
-      oneBrowser,
+      furtherCases(index),
       async ({ parley }) => {
         await parley.startTalking();
         await new Settings(parley).answerWith(name);
@@ -70,7 +70,7 @@ for (const { id, name, drop } of providers) {
       },
     );
 
-    test('knows what was said before it was chosen', oneBrowser, async ({ parley }) => {
+    test('knows what was said before it was chosen', furtherCases(index), async ({ parley }) => {
       await parley.startTalking();
       await parley.type('What is seventeen times twenty-three?');
       await expect(parley.said('Assistant').last()).toContainText('391');
@@ -82,7 +82,7 @@ for (const { id, name, drop } of providers) {
 
     test(
       'goes on with its memory after its connection was lost',
-      oneBrowser,
+      furtherCases(index),
       async ({ parley }) => {
         await parley.startTalking();
         await new Settings(parley).answerWith(name);

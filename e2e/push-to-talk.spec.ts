@@ -1,7 +1,7 @@
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, furtherCases, test } from './test.ts';
 
 interface Service {
   readonly id: EmulatedProvider;
@@ -18,10 +18,10 @@ const services: readonly Service[] = [
   { id: 'gemini', name: 'Gemini Live', note: manual },
 ];
 
-for (const { id, name, note } of services) {
+for (const [index, { id, name, note }] of services.entries()) {
   test(
     `with ${name} a held turn is answered, a dropped one is not`,
-    oneBrowser,
+    furtherCases(index),
     async ({ parley, page }) => {
       const service = new Emulated(id);
       const settings = new Settings(parley);

@@ -3,7 +3,7 @@ import { wordErrorRate } from './fixtures/word-error-rate.ts';
 import { Emulated } from './providers/control/emulated.ts';
 import { Settings } from './settings.ts';
 import { inCi } from './stack/stack.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, furtherCases, oneBrowser, test } from './test.ts';
 
 // A machine that does something else at the wrong moment leaves a gap of its own.
 test.describe.configure({ retries: inCi ? 3 : 0 });
@@ -94,13 +94,15 @@ test(
   },
 );
 
-for (const { id, name } of [
-  { id: 'openai', name: 'OpenAI Realtime' },
-  { id: 'voice-live', name: 'Azure Voice Live' },
-] as const) {
+for (const [index, { id, name }] of (
+  [
+    { id: 'openai', name: 'OpenAI Realtime' },
+    { id: 'voice-live', name: 'Azure Voice Live' },
+  ] as const
+).entries()) {
   test(
     `${name} goes on with its memory when its session ends in mid-reply`,
-    oneBrowser,
+    furtherCases(index),
     async ({ parley }) => {
       const service = new Emulated(id);
       await parley.startTalking();
@@ -122,7 +124,7 @@ for (const { id, name } of [
   );
   test(
     `${name} answers although its connection is lost before the first sound of the answer`,
-    oneBrowser,
+    furtherCases(index),
     async ({ parley }) => {
       const service = new Emulated(id);
       await parley.startTalking();

@@ -35,7 +35,8 @@ test(
 
     await parley.button('Join the same room again').click();
     await parley.untilListening();
-    await parley.say('What is my favourite colour?');
+    await expect(parley.said('Assistant').last()).toContainText('Welcome back');
+    await parley.type('What is my favourite colour?');
     await expect(parley.said('Assistant').last()).toContainText(/green/i);
   },
 );

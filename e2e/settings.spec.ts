@@ -2,7 +2,7 @@ import { wordErrorRate } from './fixtures/word-error-rate.ts';
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, furtherCases, oneBrowser, test } from './test.ts';
 
 test('what is set goes along into the next conversation, and nothing old or broken does harm', async ({
   parley,
@@ -92,10 +92,10 @@ const clouds: readonly { id: EmulatedProvider; name: string; voice: string }[] =
   { id: 'gemini', name: 'Gemini Live', voice: 'Kore' },
 ];
 
-for (const { id, name, voice } of clouds) {
+for (const [index, { id, name, voice }] of clouds.entries()) {
   test(
     `${name} takes another voice and other instructions in mid-conversation, and remembers it`,
-    oneBrowser,
+    furtherCases(index),
     async ({ parley }) => {
       const service = new Emulated(id);
       const settings = new Settings(parley);
@@ -121,7 +121,7 @@ for (const { id, name, voice } of clouds) {
 
   test(
     `a voice of ${name} can be heard from the settings`,
-    oneBrowser,
+    furtherCases(index),
     async ({ parley, speech }) => {
       const service = new Emulated(id);
       const settings = new Settings(parley);

@@ -56,4 +56,4 @@ export const test = base.extend<Options & Fixtures, { speech: Speech }>({
 });
 
 export { expect } from '@playwright/test';
-export { oneBrowser } from './stack/one-browser.ts';
+export { furtherCases, oneBrowser, thorough, thoroughInOneBrowser } from './stack/scope.ts';

@@ -1,4 +1,4 @@
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
 
 test(
   'a timer that was asked for aloud rings in the conversation',
@@ -22,7 +22,7 @@ test(
   },
 );
 
-test('a timer cuts in on a story', oneBrowser, async ({ parley }) => {
+test('a timer cuts in on a story', thoroughInOneBrowser, async ({ parley }) => {
   await parley.startTalking();
   await parley.type('Set a timer for eight seconds.');
   await expect(parley.said('Assistant')).toContainText(/(8|eight) seconds, starting now/i);

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Emulated } from './providers/control/emulated.ts';
 import { startShop } from './providers/realtime/test-mcp-server.ts';
 import { Settings } from './settings.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
 
 const service = new Emulated('voice-live');
 const name = 'Azure Voice Live';
@@ -97,7 +97,7 @@ test('an avatar is seen while it speaks, and is gone with the conversation', asy
 
 test(
   'an avatar that cannot be shown is told of, and the voice goes on',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley, page }) => {
     const settings = new Settings(parley);
     await parley.startTalking();
@@ -150,7 +150,7 @@ async function followHighlight(page: Page): Promise<() => Promise<Highlight[]>> 
 
 test(
   'each word stands out as it is spoken, however slowly that is',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley, page }) => {
     const settings = new Settings(parley);
     await parley.startTalking();

@@ -6,7 +6,7 @@ import { OtherNetwork } from '../stack/other-network.ts';
 import { Program } from '../stack/programs.ts';
 import { stack, stackOn } from '../stack/stack.ts';
 import { roomToken } from '../stack/tokens.ts';
-import { expect, oneBrowser, test } from '../test.ts';
+import { expect, test, thoroughInOneBrowser } from '../test.ts';
 import { Survival, tellStory } from './survival.ts';
 
 const ports = stackOn({ pagePort: 4350, livekitPort: 7950 });
@@ -32,7 +32,7 @@ test.afterAll(async () => {
 test(
   'another address in mid-talk, as of a laptop that goes from one network to the next',
   // Firefox is driven over a port of its own, which could not be reached in there.
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ speech, roomName }) => {
     const other = network;
     test.skip(!other, 'It needs the rights to make networks.');

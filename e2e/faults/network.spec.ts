@@ -1,27 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { oneBrowser, test } from '../test.ts';
+import { test, thorough, thoroughInOneBrowser } from '../test.ts';
 import { freeze, parts } from './parts.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
 
 test.skip(process.platform !== 'linux', 'The processes of the stack are found in /proc.');
 
-for (const goneMs of [2000, 10_000, 40_000]) {
-  test(
-    `nothing passes the network for ${goneMs / 1000} s`,
-    goneMs === 40_000 ? {} : oneBrowser,
-    async ({ parley }) => {
-      // LiveKit's client waits for each of its tries, longer and longer.
-      test.setTimeout(goneMs + 140_000);
-      await talkInFullSwing(parley);
-      // A server that stands still answers neither over TCP nor over UDP, and closes nothing.
-      const release = freeze(await parts.livekit());
-      try {
-        await delay(goneMs);
-      } finally {
-        release();
-      }
-      const survival = await Survival.of(parley, () => undefined);
-      await survival.untilTalkGoesOn();
-    },
-  );
+for (const { goneMs, scope } of [
+  { goneMs: 2000, scope: thoroughInOneBrowser },
+  { goneMs: 10_000, scope: {} },
+  { goneMs: 40_000, scope: thorough },
+]) {
+  test(`nothing passes the network for ${goneMs / 1000} s`, scope, async ({ parley }) => {
+    // LiveKit's client waits for each of its tries, longer and longer.
+    test.setTimeout(goneMs + 140_000);
+    await talkInFullSwing(parley);
+    // A server that stands still answers neither over TCP nor over UDP, and closes nothing.
+    const release = freeze(await parts.livekit());
+    try {
+      await delay(goneMs);
+    } finally {
+      release();
+    }
+    const survival = await Survival.of(parley, () => undefined);
+    await survival.untilTalkGoesOn();
+  });
 }

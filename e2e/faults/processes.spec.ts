@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, oneBrowser, test } from '../test.ts';
+import { expect, oneBrowser, test, thoroughInOneBrowser } from '../test.ts';
 import { jobMegabytes } from '../stack/stack.ts';
 import { freeze, kill, parts, takeMemory, untilWorkerIsReady } from './parts.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
@@ -35,7 +35,7 @@ test(
 
 test(
   'the process of the conversation hangs in the midst of a reply',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley }) => {
     await talkInFullSwing(parley);
     let release = (): void => undefined;
@@ -52,7 +52,7 @@ test(
 
 test(
   'the process of the conversation uses up its memory in the midst of a reply',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley }) => {
     await talkInFullSwing(parley);
     // The newest: a room that was left is served for a while.
@@ -65,7 +65,7 @@ test(
   },
 );
 
-test('there is no worker for a while', oneBrowser, async ({ parley }) => {
+test('there is no worker for a while', thoroughInOneBrowser, async ({ parley }) => {
   await talkInFullSwing(parley);
   // A launcher that stands still starts nothing again.
   const release = freeze(await parts.launcher());

@@ -2,6 +2,7 @@ import type { PlaywrightTestProject } from '@playwright/test';
 import { browserPlaces } from '../../server/launcher/browser-install.ts';
 import { findBrowser, type BrowserName } from '../../server/launcher/browsers.ts';
 import { clipPath } from '../fixtures/speech.ts';
+import { leftOut } from './scope.ts';
 import { soundServer } from './sound-server.ts';
 import { inCi } from './stack.ts';
 
@@ -66,6 +67,7 @@ export function project(name: BrowserName): PlaywrightTestProject {
   const { channel, executablePath } = located(name);
   return {
     name,
+    ...leftOut(name),
     use: {
       browserName: name,
       // Chromium grants by context; Firefox has the preference.

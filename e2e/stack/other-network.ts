@@ -29,7 +29,7 @@ export class OtherNetwork {
     if (process.platform !== 'linux' || findOnPath(['ip']) === undefined) return undefined;
     const network = new OtherNetwork(await mkdtemp(join(tmpdir(), 'parley-network-')));
     // Of a run that was broken off.
-    await ip('netns', 'del', name).catch(() => undefined);
+    await network.#tear();
     try {
       await ip('netns', 'add', name);
       await ip('link', 'add', outside, 'type', 'veth', 'peer', 'name', inside, 'netns', name);
@@ -40,6 +40,8 @@ export class OtherNetwork {
     await ip('addr', 'add', `${network.hostAddress}/24`, 'dev', outside);
     await ip('link', 'set', outside, 'up');
     await ip('-n', name, 'link', 'set', 'lo', 'up');
+    // An address of IPv6 that came by itself would be a change of networks while the page loads, and fail its requests.
+    await ip('-n', name, 'link', 'set', inside, 'addrgenmode', 'none');
     await ip('-n', name, 'link', 'set', inside, 'up');
     return network;
   }
@@ -74,9 +76,17 @@ export class OtherNetwork {
 
   async remove(): Promise<void> {
     for (const server of this.#servers.splice(0)) server.close();
-    // The wire goes with the network at its end.
-    await ip('netns', 'del', name).catch(() => undefined);
+    await this.#tear();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** The wire for itself: a network outlives its name for as long as a process is in it, and keeps the wire. */
+  async #tear(): Promise<void> {
+    for (const what of [
+      ['link', 'del', outside],
+      ['netns', 'del', name],
+    ])
+      await ip(...what).catch(() => undefined);
   }
 }
 
