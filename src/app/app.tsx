@@ -23,6 +23,7 @@ import {
   TalkScreen,
 } from './late-parts.ts';
 import { CrashScreen } from './crash-screen.tsx';
+import { OverdueNotice } from './overdue-notice.tsx';
 import { TalkComes } from './talk-comes.tsx';
 
 interface AppProps {
@@ -37,6 +38,7 @@ export function App({ conversation, link }: AppProps) {
       <CrashScreen>
         <ConversationProvider value={conversation}>
           <Screens link={link} />
+          <OverdueNotice />
         </ConversationProvider>
       </CrashScreen>
     </CSPProvider>
@@ -121,7 +123,6 @@ function Screens({ link }: Pick<AppProps, 'link'>) {
           onSoundCheck={() => setCheckOpen(true)}
         />
       ) : (
-        // Without it there is no talk, so one that cannot be fetched is for the crash screen to tell.
         <Suspense fallback={<TalkComes />}>
           <TalkScreen
             problems={problems}

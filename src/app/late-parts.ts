@@ -1,4 +1,5 @@
 import { lazy } from 'react';
+import { untilItComes } from './late-code.ts';
 
 /** What the first view does without. It is fetched after the first answer, or when it is first wanted, unless said below. */
 const parts = {
@@ -29,31 +30,33 @@ const parts = {
   tooltip: () => import('../design/tooltip.tsx'),
 };
 
-export const TalkScreen = lazy(parts.talkScreen);
-export const TranscriptRows = lazy(parts.transcriptRows);
-export const UsageButton = lazy(parts.usageButton);
-export const SoundPanel = lazy(parts.soundPanel);
-export const EngineDetails = lazy(parts.engineDetails);
-export const ShortcutsHelp = lazy(parts.shortcutsHelp);
-export const ManualConnect = lazy(parts.manualConnect);
-export const SettingsDialog = lazy(parts.settingsDialog);
-export const HistoryWindow = lazy(parts.historyWindow);
-export const UsagePanel = lazy(parts.usagePanel);
-export const VadPanel = lazy(parts.vadPanel);
-export const InspectorWindow = lazy(parts.inspectorWindow);
-export const ApprovalDialog = lazy(parts.approvalDialog);
-export const CardView = lazy(parts.cardView);
-export const AddDocument = lazy(parts.addDocument);
-export const DocumentTray = lazy(parts.documentTray);
-export const ShareButton = lazy(parts.shareButton);
-export const SharingTile = lazy(parts.sharingTile);
-export const SoundCheckDialog = lazy(parts.soundCheckDialog);
-export const SoundCheckButton = lazy(parts.soundCheckButton);
-export const InstallNotes = lazy(parts.installNotes);
-export const Companion = lazy(parts.companion);
-export const RecordingStrip = lazy(parts.recordingStrip);
-export const Menu = lazy(parts.menu);
-export const Tooltip = lazy(parts.tooltip);
+const late: typeof lazy = (fetchPart) => lazy(() => untilItComes(fetchPart));
+
+export const TalkScreen = late(parts.talkScreen);
+export const TranscriptRows = late(parts.transcriptRows);
+export const UsageButton = late(parts.usageButton);
+export const SoundPanel = late(parts.soundPanel);
+export const EngineDetails = late(parts.engineDetails);
+export const ShortcutsHelp = late(parts.shortcutsHelp);
+export const ManualConnect = late(parts.manualConnect);
+export const SettingsDialog = late(parts.settingsDialog);
+export const HistoryWindow = late(parts.historyWindow);
+export const UsagePanel = late(parts.usagePanel);
+export const VadPanel = late(parts.vadPanel);
+export const InspectorWindow = late(parts.inspectorWindow);
+export const ApprovalDialog = late(parts.approvalDialog);
+export const CardView = late(parts.cardView);
+export const AddDocument = late(parts.addDocument);
+export const DocumentTray = late(parts.documentTray);
+export const ShareButton = late(parts.shareButton);
+export const SharingTile = late(parts.sharingTile);
+export const SoundCheckDialog = late(parts.soundCheckDialog);
+export const SoundCheckButton = late(parts.soundCheckButton);
+export const InstallNotes = late(parts.installNotes);
+export const Companion = late(parts.companion);
+export const RecordingStrip = late(parts.recordingStrip);
+export const Menu = late(parts.menu);
+export const Tooltip = late(parts.tooltip);
 
 /** Fetches the view of a talk while one is about to begin it. */
 export function fetchTalk(): void {

@@ -41,7 +41,8 @@ export async function persist(
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Resolves after so many ms, or at once when the browser is online again or the signal is aborted. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = new AbortController();
     const finish = (): void => {
@@ -51,6 +52,6 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     };
     const timer = setTimeout(finish, ms);
     globalThis.addEventListener('online', finish, { signal: done.signal });
-    signal.addEventListener('abort', finish, { signal: done.signal });
+    signal?.addEventListener('abort', finish, { signal: done.signal });
   });
 }

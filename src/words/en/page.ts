@@ -193,6 +193,9 @@ export const words = {
   },
   problems,
   told,
+  overdue: {
+    text: 'A part of this page has not come yet. It is asked for again; if it stays away, reload.',
+  },
   crash: {
     title: 'This page has stopped',
     advice: 'Something in the page failed. Reload it to start again.',

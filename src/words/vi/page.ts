@@ -190,6 +190,9 @@ export const words: PageWords = {
   },
   problems,
   told,
+  overdue: {
+    text: 'Một phần của trang này chưa tải được. Trang đang thử lại; nếu vẫn chưa được, hãy tải lại.',
+  },
   crash: {
     title: 'Trang này đã dừng',
     advice: 'Có lỗi trong trang. Hãy tải lại để bắt đầu lại.',
