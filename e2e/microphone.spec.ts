@@ -221,18 +221,20 @@ test.describe("the browser's own permission and capture", () => {
     await speech.clip(spokenByChromium.text, spokenByChromium);
     await context.grantPermissions(['microphone']);
     await parley.startTalking();
-    await expect(parley.said('You')).toContainText(/seventeen/i);
-    await expect(parley.said('Assistant')).toContainText('391');
+    // Chromium's microphone asks four seconds after it is opened, whether the assistant is there yet or not.
+    await expect(parley.said('You')).toContainText(/three/i);
+    await expect(parley.said('Assistant')).toHaveText(/\S/);
 
     await context.clearPermissions();
     await expect(parley.problem('The microphone is blocked')).toBeVisible();
-    await expect(parley.said('Assistant')).toContainText('391');
+    await expect(parley.said('You')).toContainText(/three/i);
 
-    // Opened again, Chromium's microphone asks again.
+    // Opened again, it asks again.
     await context.grantPermissions(['microphone']);
     await expect(parley.button('Mute microphone')).toBeEnabled();
     await expect(parley.problem('The microphone is blocked')).toBeHidden();
     await expect(parley.said('You')).toHaveCount(2);
+    await expect(parley.said('You').last()).toContainText(/seventeen/i);
     await expect(parley.said('Assistant').last()).toContainText('391');
   });
 });

@@ -65,7 +65,7 @@ const event = { callId: 'c1', atMs: 1 };
 const kinds: readonly (readonly [string, MessageKind<unknown>, readonly object[]])[] = [
   ['interrupt', interruptRequest, [{ reason: 'button', heardMs: 120 }]],
   ['interrupt, answered', interruptResponse, [{ interrupted: true }]],
-  ['turn', turnRequest, [{ action: 'start' }]],
+  ['turn', turnRequest, [{ action: 'start', heldMs: 800 }]],
   ['turn, answered', turnResponse, [{ accepted: true }]],
   ['capabilities', capabilitiesRequest, [{ timeZone: 'Asia/Ho_Chi_Minh', provider: 'openai' }]],
   [

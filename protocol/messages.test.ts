@@ -219,8 +219,17 @@ const kinds: Record<
   },
   'a held turn': {
     kind: turnRequest,
-    good: [{ action: 'start' }, { action: 'commit' }, { action: 'cancel' }],
-    bad: { 'without an action': {}, 'with another action': { action: 'pause' } },
+    good: [
+      { action: 'start' },
+      { action: 'start', heldMs: 800 },
+      { action: 'commit' },
+      { action: 'cancel' },
+    ],
+    bad: {
+      'without an action': {},
+      'with another action': { action: 'pause' },
+      'held for longer than is kept': { action: 'start', heldMs: 10_001 },
+    },
   },
   'what the page hears': {
     kind: vadMessage,

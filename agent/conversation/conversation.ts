@@ -158,7 +158,7 @@ export class Conversation {
         capabilities: (request) => this.#introduce(request),
         configure: (settings) => this.#answering.configure(settings),
         sample: (request) => this.#announcements.sample(request, () => this.#interrupt('button')),
-        turn: ({ action }) => this.#turns.act(action),
+        turn: (request) => this.#turns.act(request),
         avatar: (request) => this.#answering.showFace(request),
         recall: (request) => this.#recall(request),
         document: (request) => inbox.answer(request),

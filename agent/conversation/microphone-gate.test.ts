@@ -41,6 +41,15 @@ describe('the microphone gate', () => {
     expect(valuesOf(gate.pass(frameOf(100)))).toEqual([100]);
   });
 
+  it('gives what came since it should have been opened, where it is opened late', () => {
+    const gate = gateAfter('shut', 20);
+    gate.move('open', 300);
+    expect(gate.passedMs).toBe(300);
+    expect(valuesOf(gate.pass(frameOf(99)))).toEqual([
+      10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 99,
+    ]);
+  });
+
   it('does not give what was kept long ago, when the microphone itself was off in between', () => {
     const gate = gateAfter('shut', 5);
     nowMs += 10_000;

@@ -1,4 +1,5 @@
 import { AudioFrame } from '@livekit/rtc-node';
+import { mostHeldMs } from '#protocol/turn.ts';
 
 /** What is heard of the microphone: all of it, or in its place silence, or nothing at all. */
 type GatePosition = 'open' | 'silent' | 'shut';
@@ -16,30 +17,38 @@ export class MicrophoneGate {
   #position: GatePosition = 'open';
   #kept: Kept[] = [];
   #passedMs = 0;
+  /** Sound from this time on is let through, though it came before the gate was opened. */
+  #heardFromMs = 0;
   readonly #now: () => number;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
-  /** How much sound has come since the gate was opened, in ms. */
+  /** How much sound has come since the gate was to be open, in ms. */
   get passedMs(): number {
     return this.#passedMs;
   }
 
-  move(position: GatePosition): void {
-    if (position === 'open' && this.#position !== 'open') this.#passedMs = 0;
+  /** A gate that is opened late, by so many ms, lets through what came meanwhile. */
+  move(position: GatePosition, lateMs = 0): void {
+    if (position === 'open' && this.#position !== 'open') {
+      const nowMs = this.#now();
+      this.#heardFromMs = nowMs - lateMs - preRollMs;
+      this.#passedMs = this.#kept
+        .filter(({ atMs }) => atMs > nowMs - lateMs)
+        .reduce((sum, { frame }) => sum + lengthMs(frame), 0);
+    }
     this.#position = position;
   }
 
   /** What is to be heard of this frame and, when the gate has just opened, of the last before it. */
   pass(frame: AudioFrame): AudioFrame[] {
     if (this.#position === 'open') {
-      const fresh = this.#now() - preRollMs;
-      const early = this.#kept.filter(({ atMs }) => atMs >= fresh).map((kept) => kept.frame);
+      const early = this.#kept.filter(({ atMs }) => atMs > this.#heardFromMs);
       this.#kept = [];
       this.#passedMs += lengthMs(frame);
-      return [...early, frame];
+      return [...early.map((kept) => kept.frame), frame];
     }
     this.#keep(frame);
     return this.#position === 'silent' ? [silenceLike(frame)] : [];
@@ -58,7 +67,7 @@ export class MicrophoneGate {
 
   #keep(frame: AudioFrame): void {
     this.#kept.push({ frame, atMs: this.#now() });
-    const most = Math.ceil(preRollMs / lengthMs(frame));
+    const most = Math.ceil((mostHeldMs + preRollMs) / lengthMs(frame));
     if (this.#kept.length > most) this.#kept = this.#kept.slice(-most);
   }
 }

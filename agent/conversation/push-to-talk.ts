@@ -42,9 +42,9 @@ export class PushToTalk {
   }
 
   /** Resolves to whether there was something to start, commit or cancel. */
-  async act(action: TurnRequest['action']): Promise<boolean> {
+  async act({ action, heldMs }: TurnRequest): Promise<boolean> {
     if (this.#options.mode() !== 'push-to-talk') return false;
-    if (action === 'start') return this.#start();
+    if (action === 'start') return this.#start(heldMs);
     if (!this.#held) return false;
     this.#held = false;
     if (action === 'commit') return this.#commit();
@@ -52,12 +52,12 @@ export class PushToTalk {
     return true;
   }
 
-  async #start(): Promise<boolean> {
+  async #start(heldMs?: number): Promise<boolean> {
     if (this.#held) return false;
     this.#held = true;
     this.#press += 1;
     const { gate, voice, interrupt, onSpeech } = this.#options;
-    gate.move('open');
+    gate.move('open', heldMs);
     const speaker = voice();
     if (isManual(speaker)) {
       onSpeech('started');

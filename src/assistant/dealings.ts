@@ -58,7 +58,7 @@ export class AssistantDealings {
       failed: (detail) => host.report({ code: 'provider_failed', detail }),
     });
     this.pushToTalk = new HeldTurn({
-      turn: (action) => this.#requests?.turn(action) ?? Promise.resolve(false),
+      turn: (request) => this.#requests?.turn(request) ?? Promise.resolve(false),
       canSpeak: () => {
         const { microphone } = host.state();
         return microphone.kind === 'live' && !microphone.muted;

@@ -104,8 +104,8 @@ export class AssistantRequests {
     await this.#call(sampleMethod, encode(sampleRequest, request), longTimeoutMs);
   }
 
-  async turn(action: TurnRequest['action']): Promise<boolean> {
-    const answer = await this.#call(turnMethod, encode(turnRequest, { action }));
+  async turn(request: TurnRequest): Promise<boolean> {
+    const answer = await this.#call(turnMethod, encode(turnRequest, request));
     return read(turnResponse, answer).accepted;
   }
 

@@ -5,12 +5,15 @@ let log: string[];
 let shown: Hold[];
 let accepts: boolean;
 let muted: boolean;
+/** How long the assistant takes to drop a turn. */
+let cancelMs: number;
 
 function heldTurn(): HeldTurn {
   const hold = new HeldTurn({
-    turn: (action) => {
-      log.push(action);
-      return Promise.resolve(accepts);
+    turn: async ({ action, heldMs }) => {
+      log.push(heldMs === undefined ? action : `${action}, held for ${heldMs}`);
+      if (action === 'cancel') await delayed(cancelMs);
+      return accepts;
     },
     canSpeak: () => !muted,
     gate: (open) => log.push(open ? 'open' : 'closed'),
@@ -27,8 +30,13 @@ beforeEach(() => {
   shown = [];
   accepts = true;
   muted = false;
+  cancelMs = 0;
 });
 afterEach(() => void vi.useRealTimers());
+
+function delayed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 async function held(hold: HeldTurn, ms: number): Promise<void> {
   hold.press();
@@ -76,6 +84,15 @@ describe('HeldTurn', () => {
       'start',
       'commit',
     ]);
+  });
+
+  it('tells how long a turn has been held that had to wait for the end of the last', async () => {
+    cancelMs = 800;
+    const hold = heldTurn();
+    await held(hold, 1000);
+    hold.cancel();
+    await held(hold, 900);
+    expect(log.at(-1)).toBe('start, held for 800');
   });
 
   it('takes no turn with a muted microphone, and says so', () => {

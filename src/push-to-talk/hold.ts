@@ -1,4 +1,4 @@
-import type { TurnRequest } from '#protocol/turn.ts';
+import { mostHeldMs, type TurnRequest } from '#protocol/turn.ts';
 
 /** Whether the person holds the turn, or why the last try did not get it. */
 export type Hold =
@@ -6,7 +6,7 @@ export type Hold =
 
 export interface HoldPort {
   /** Asks the assistant; resolves to whether it does so. */
-  turn(action: TurnRequest['action']): Promise<boolean>;
+  turn(request: TurnRequest): Promise<boolean>;
   /** Whether there is a microphone that is not muted. */
   canSpeak(): boolean;
   /** Lets the microphone be heard, or keeps it silent. */
@@ -113,9 +113,14 @@ export class HeldTurn {
 
   /** An end without a beginning that the assistant took would end nothing, and is not sent. */
   #ask(action: TurnRequest['action']): Promise<boolean> {
+    const askedAtMs = performance.now();
     this.#requests = this.#requests.then(async (begun) => {
       if (action !== 'start' && !begun) return true;
-      return this.#port.turn(action).catch(() => false);
+      const waitedMs = Math.round(performance.now() - askedAtMs);
+      // The first words are on their way already, and the assistant hears none before it is told to.
+      const late = action === 'start' && waitedMs > 0;
+      const request = late ? { action, heldMs: Math.min(waitedMs, mostHeldMs) } : { action };
+      return this.#port.turn(request).catch(() => false);
     });
     return this.#requests;
   }
