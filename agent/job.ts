@@ -27,6 +27,7 @@ import { logAbout } from './worker/job-log.ts';
 import { reporting, reportSocketVariable, sendReport } from './worker/reports.ts';
 import { beginTraces, tracesAreWanted } from './worker/traces.ts';
 import { beginPulse, pulseSocketVariable } from './worker/pulse.ts';
+import { captureOneByOne } from './worker/captures.ts';
 import { raceWithoutTraces } from './worker/races.ts';
 import type { CloudProvider } from './providers/provider.ts';
 
@@ -40,6 +41,7 @@ interface Ready extends Record<string, unknown> {
 
 scrubOutput();
 raceWithoutTraces();
+captureOneByOne();
 
 // Each call to the media library that is under way waits on one signal of the room, and a busy moment has dozens; the
 // default of ten would be warned of as a leak.

@@ -43,6 +43,9 @@ export const test = base.extend<Options & Fixtures, { speech: Speech }>({
     await use(parley);
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('transcript', { body: await parley.transcriptText() });
+      // With the details, which are folded up on the page.
+      const problems = await parley.problems.allTextContents();
+      if (problems.length > 0) await testInfo.attach('problems', { body: problems.join('\n') });
     }
   },
 
