@@ -17,7 +17,11 @@ const queues = new WeakMap<AudioSource, Queue>();
  */
 export function captureOneByOne(): void {
   const { prototype } = AudioSource;
-  const { captureFrame, clearQueue } = prototype;
+  const captureFrame = Reflect.get(prototype, 'captureFrame') as (
+    this: AudioSource,
+    frame: AudioFrame,
+  ) => Promise<void>;
+  const clearQueue = Reflect.get(prototype, 'clearQueue') as (this: AudioSource) => void;
   prototype.captureFrame = function (this: AudioSource, frame: AudioFrame): Promise<void> {
     const queue = queueOf(this);
     const { clearings } = queue;
