@@ -1,5 +1,8 @@
 import { AudioSource, type AudioFrame } from '@livekit/rtc-node';
 
+type Capture = (this: AudioSource, frame: AudioFrame) => Promise<void>;
+type Clear = (this: AudioSource) => void;
+
 interface Queue {
   /** The capture that was begun last. */
   last: Promise<void>;
@@ -17,11 +20,8 @@ const queues = new WeakMap<AudioSource, Queue>();
  */
 export function captureOneByOne(): void {
   const { prototype } = AudioSource;
-  const captureFrame = Reflect.get(prototype, 'captureFrame') as (
-    this: AudioSource,
-    frame: AudioFrame,
-  ) => Promise<void>;
-  const clearQueue = Reflect.get(prototype, 'clearQueue') as (this: AudioSource) => void;
+  const captureFrame: Capture = Reflect.get(prototype, 'captureFrame');
+  const clearQueue: Clear = Reflect.get(prototype, 'clearQueue');
   prototype.captureFrame = function (this: AudioSource, frame: AudioFrame): Promise<void> {
     const queue = queueOf(this);
     const { clearings } = queue;
