@@ -221,19 +221,15 @@ test.describe("the browser's own permission and capture", () => {
     await speech.clip(spokenByChromium.text, spokenByChromium);
     await context.grantPermissions(['microphone']);
     await parley.startTalking();
-    // Chromium's microphone asks four seconds after it is opened, whether the assistant is there yet or not.
-    await expect(parley.said('You')).toContainText(/three/i);
-    await expect(parley.said('Assistant')).toHaveText(/\S/);
-
     await context.clearPermissions();
     await expect(parley.problem('The microphone is blocked')).toBeVisible();
-    await expect(parley.said('You')).toContainText(/three/i);
+    await parley.type('What is two plus two?');
+    await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
 
-    // Opened again, it asks again.
+    // Chromium's microphone asks each time, four seconds after it is opened.
     await context.grantPermissions(['microphone']);
     await expect(parley.button('Mute microphone')).toBeEnabled();
     await expect(parley.problem('The microphone is blocked')).toBeHidden();
-    await expect(parley.said('You')).toHaveCount(2);
     await expect(parley.said('You').last()).toContainText(/seventeen/i);
     await expect(parley.said('Assistant').last()).toContainText('391');
   });
