@@ -259,6 +259,22 @@ describe('the session with OpenAI', { timeout: 90_000 }, () => {
     expect(told.problems).toEqual([]);
   });
 
+  it('tells a new connection what was said once, whoever tells of the conversation meanwhile', async () => {
+    const talk = await begin();
+    await talk.say(question);
+    await talk.reply(answer);
+    service.fault({ type: 'drop' });
+    await vi.waitFor(() => expect(told.connections).toHaveLength(3), {
+      timeout: 10_000,
+      interval: 1,
+    });
+    const { currentAgent } = talk.session;
+    await currentAgent.updateChatCtx(currentAgent.chatCtx.copy());
+    await talk.say('What was my first question?');
+    await talk.reply(/what is your name/i);
+    expect(told.problems).toEqual([]);
+  });
+
   it('begins a new session with what was said when the service ends one', async () => {
     service.fault({ type: 'session-limit', afterMs: 9000 });
     const talk = await begin();

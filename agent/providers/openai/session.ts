@@ -49,7 +49,10 @@ export class GuardedSession extends realtime.RealtimeSession {
   #waitingMs = 0;
   #socket: WebSocket | undefined;
   #isUp = false;
+  #wasUp = false;
   #up = deferred();
+  /** Messages that the lost connection knew and the new one has not acknowledged yet. */
+  readonly #owed = new Set<unknown>();
   #renewed = false;
   #closed = false;
 
@@ -122,10 +125,13 @@ export class GuardedSession extends realtime.RealtimeSession {
     this.#shown = undefined;
   }
 
-  /** What is told while the connection is being lost is lost with it, so it is told again to the next one. */
+  /**
+   * What is told while the connection is being lost is lost with it, so it is told again to the next one. None is told
+   * anything before it has taken in what the last one knew: the plugin would tell that a second time.
+   */
   override async updateChatCtx(context: llm.ChatContext): Promise<void> {
+    await this.#untilRetold();
     const socket = this.#socket;
-    const known = this.#toldMessages();
     const lost = (): boolean => socket !== undefined && (this.#socket !== socket || !this.#isUp);
     try {
       await super.updateChatCtx(context);
@@ -133,19 +139,18 @@ export class GuardedSession extends realtime.RealtimeSession {
     } catch (error) {
       if (this.#closed || !lost()) throw error;
     }
-    await this.#up.promise;
-    await this.#untilTold(known);
+    await this.#untilRetold();
     await super.updateChatCtx(context);
   }
 
-  /** Resolves when the new connection has taken in what the old one knew: the plugin tells that by itself. */
-  async #untilTold(messages: readonly string[]): Promise<void> {
+  /** Resolves when the connection is there and has acknowledged what the plugin by itself tells a new one. */
+  async #untilRetold(): Promise<void> {
+    if (this.#wasUp) await this.#up.promise;
     const signal = AbortSignal.timeout(retellLimitMs);
-    while (!signal.aborted) {
-      const told = this.#toldMessages();
-      if (messages.every((id) => told.includes(id))) return;
+    while (this.#owed.size > 0 && !signal.aborted) {
       await once(this, 'openai_server_event_received', { signal }).catch(() => undefined);
     }
+    this.#owed.clear();
   }
 
   #toldMessages(): string[] {
@@ -215,7 +220,10 @@ export class GuardedSession extends realtime.RealtimeSession {
       if (this.#socket !== socket) return;
       const accepted = this.#isUp;
       this.#isUp = false;
-      if (accepted) this.#up = deferred();
+      if (accepted) {
+        this.#up = deferred();
+        for (const id of this.#toldMessages()) this.#owed.add(id);
+      }
       if (this.#renewed) {
         this.#renewed = false;
         this.#attempts.renewing();
@@ -246,8 +254,12 @@ export class GuardedSession extends realtime.RealtimeSession {
         this.#pictures.clear();
         this.#shown = undefined;
         this.#isUp = true;
+        this.#wasUp = true;
         this.#attempts.accepted(this.#guarded.name);
         this.#up.resolve();
+        break;
+      case 'conversation.item.added':
+        this.#owed.delete(item);
         break;
       case 'response.created':
         this.#saidItems.clear();
