@@ -127,6 +127,22 @@ for (const { error, what, title, gesture } of takings) {
 }
 
 test(
+  'where the microphone goes in mid-word, a typed question is answered all the same',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    const said = parley.say('Remember that my favourite colour is green. I walk to work.');
+    await expect(parley.said('You')).toContainText(/remember/i);
+    await parley.microphone.refuseWith('NotReadableError');
+    await parley.microphone.unplug(firstMicrophone.id);
+    await expect(parley.problem('The microphone cannot be opened')).toBeVisible();
+    await parley.type('What is two plus two?');
+    await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
+    await said;
+  },
+);
+
+test(
   'whatever is pressed in haste, the page comes out of it in order',
   oneBrowser,
   async ({ parley }) => {

@@ -25,6 +25,7 @@ import { handedOver, lastReplyIn, remembering, saidIn } from './history.ts';
 import { LostReplies } from './lost-replies.ts';
 import { MicrophoneGate } from './microphone-gate.ts';
 import type { ConversationOptions } from './options.ts';
+import { endWordsWithMicrophone } from './lost-microphone.ts';
 import { unpublishTracks } from './own-tracks.ts';
 import { areOwnWords } from './own-words.ts';
 import { PageOfPerson } from './page.ts';
@@ -152,6 +153,13 @@ export class Conversation {
     this.#release.push(this.#hearing.begin());
     this.#release.push(this.#sight.begin());
     this.#release.push(inbox.open(room, participant.identity));
+    this.#release.push(
+      endWordsWithMicrophone({
+        room,
+        identity: participant.identity,
+        voice: () => this.#answering.voice,
+      }),
+    );
     this.#release.push(
       registerRemoteControl(room, participant.identity, {
         interrupt: ({ reason }) => this.#interrupt(reason),
