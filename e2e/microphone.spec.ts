@@ -127,7 +127,7 @@ for (const { error, what, title, gesture } of takings) {
 }
 
 test(
-  'where the microphone goes in mid-word, a typed question is answered all the same',
+  'where the microphone goes in mid-word, what was said is answered, and what is typed then as well',
   oneBrowser,
   async ({ parley }) => {
     await parley.startTalking();
@@ -136,6 +136,7 @@ test(
     await parley.microphone.refuseWith('NotReadableError');
     await parley.microphone.unplug(firstMicrophone.id);
     await expect(parley.problem('The microphone cannot be opened')).toBeVisible();
+    await expect(parley.said('Assistant')).toContainText(/remember/i);
     await parley.type('What is two plus two?');
     await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
     await said;
