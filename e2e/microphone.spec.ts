@@ -240,9 +240,6 @@ test.describe("the browser's own permission and capture", () => {
     await parley.startTalking();
     await context.clearPermissions();
     await expect(parley.problem('The microphone is blocked')).toBeVisible();
-    await parley.type('What is two plus two?');
-    await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
-
     // Chromium's microphone asks each time, four seconds after it is opened.
     await context.grantPermissions(['microphone']);
     await expect(parley.button('Mute microphone')).toBeEnabled();
