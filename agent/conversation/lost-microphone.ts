@@ -34,6 +34,8 @@ export function endWordsWithMicrophone({
     if (publication.source !== TrackSource.SOURCE_MICROPHONE) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
+      // What another microphone hears by now ends the words by itself, or goes on with them.
+      if (hasMicrophone(participant)) return;
       const speaker = voice();
       if (speaker.kind === 'pipeline') speaker.endUtterance();
     }, tailMs);
@@ -46,4 +48,10 @@ export function endWordsWithMicrophone({
     room.off(RoomEvent.TrackUnpublished, unpublished).off(RoomEvent.TrackMuted, end);
     for (const timer of timers) clearTimeout(timer);
   };
+}
+
+function hasMicrophone({ trackPublications }: Participant): boolean {
+  return [...trackPublications.values()].some(
+    ({ source, muted }) => source === TrackSource.SOURCE_MICROPHONE && !muted,
+  );
 }
