@@ -1,15 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { testBrowser } from '../room/test-browser.ts';
 import { overdueParts, untilItComes } from './late-code.ts';
 
-const browser = new EventTarget();
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal('addEventListener', browser.addEventListener.bind(browser));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+const browser = testBrowser();
 
 /** A part that comes when it is asked for the given time, counted from 1. */
 function comesAt(time: number) {

@@ -1,12 +1,16 @@
-import { createStore } from 'zustand/vanilla';
-import { pause, withJitter } from '../room/persistence.ts';
+import { createStore, useStore } from 'zustand';
+import { growingPauses, type PauseOptions } from '../room/growing-pauses.ts';
 
-/** Pauses between one try and the next, in ms, before the jitter. */
-const firstPauseMs = 500;
-const longestPauseMs = 15_000;
+/** So many failures make a part overdue. */
+const overdueFrom = 2;
 
-/** How many parts of the page are wanted and do not come, though asked for twice. */
+/** How many parts of the page are wanted and overdue. */
 export const overdueParts = createStore<{ readonly count: number }>(() => ({ count: 0 }));
+
+/** Whether something that is wanted does not come. */
+export function useOverdue(): boolean {
+  return useStore(overdueParts, ({ count }) => count > 0);
+}
 
 /**
  * Asks for a part's code until it comes, with growing pauses, and at once when the browser is online again. Chromium
@@ -15,23 +19,20 @@ export const overdueParts = createStore<{ readonly count: number }>(() => ({ cou
  */
 export async function untilItComes<Part>(
   fetchPart: () => Promise<Part>,
-  { random = Math.random }: { random?: () => number } = {},
+  options?: Pick<PauseOptions, 'random'>,
 ): Promise<Part> {
-  let pauseMs = firstPauseMs;
-  let told = false;
-  for (let tries = 1; ; tries += 1) {
+  const pause = growingPauses(options);
+  let failures = 0;
+  for (;;) {
     try {
       const part = await fetchPart();
-      if (told) count(-1);
+      if (failures >= overdueFrom) count(-1);
       return part;
     } catch {
-      if (tries === 2) {
-        told = true;
-        count(1);
-      }
+      failures += 1;
+      if (failures === overdueFrom) count(1);
     }
-    await pause(withJitter(pauseMs, random));
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    await pause();
   }
 }
 

@@ -26,6 +26,7 @@ const parts = {
   installNotes: () => import('../install/install-notes.tsx'),
   companion: () => import('../phone/companion.tsx'),
   recordingStrip: () => import('../recording/recording-strip.tsx'),
+  logButton: () => import('../problems/log-button.tsx'),
   menu: () => import('../design/menu.tsx'),
   tooltip: () => import('../design/tooltip.tsx'),
 };
@@ -55,6 +56,7 @@ export const SoundCheckButton = late(parts.soundCheckButton);
 export const InstallNotes = late(parts.installNotes);
 export const Companion = late(parts.companion);
 export const RecordingStrip = late(parts.recordingStrip);
+export const LogButton = late(parts.logButton);
 export const Menu = late(parts.menu);
 export const Tooltip = late(parts.tooltip);
 

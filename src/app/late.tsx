@@ -1,9 +1,10 @@
 import { Component, Suspense, type ReactNode } from 'react';
+import { useOverdue } from './late-code.ts';
 
 interface LateProps {
   /** Stands in while the part is on its way. */
   fallback?: ReactNode;
-  /** Stands in for good if the part cannot be fetched; nothing if left out. */
+  /** Stands in if the part does not come, or fails; what stands in otherwise if left out, and nothing for one that fails. */
   missing?: ReactNode;
   children: ReactNode;
 }
@@ -18,6 +19,12 @@ export class Late extends Component<LateProps, { failed: boolean }> {
 
   override render() {
     const { fallback, missing, children } = this.props;
-    return this.state.failed ? missing : <Suspense fallback={fallback}>{children}</Suspense>;
+    if (this.state.failed) return missing;
+    const meanwhile = <Meanwhile fallback={fallback} missing={missing} />;
+    return <Suspense fallback={meanwhile}>{children}</Suspense>;
   }
+}
+
+function Meanwhile({ fallback, missing = fallback }: Omit<LateProps, 'children'>): ReactNode {
+  return useOverdue() ? missing : fallback;
 }

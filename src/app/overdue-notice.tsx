@@ -1,11 +1,10 @@
-import { useStore } from 'zustand';
 import { Button } from '../design/button.tsx';
 import { words } from '../words/page.ts';
-import { overdueParts } from './late-code.ts';
+import { useOverdue } from './late-code.ts';
 
 /** Says that something which was asked for is still on its way: a button that does nothing would be taken for broken. */
 export function OverdueNotice() {
-  const overdue = useStore(overdueParts, ({ count }) => count > 0);
+  const overdue = useOverdue();
   return (
     <div role="status" className="fixed inset-x-3 top-16 z-50 mx-auto w-fit max-w-full">
       {overdue && (

@@ -1,5 +1,5 @@
 import type { Assistant } from '../conversation/state.ts';
-import { withJitter } from '../room/persistence.ts';
+import { withJitter } from '../room/growing-pauses.ts';
 
 export interface PresenceListener {
   changed(assistant: Assistant): void;

@@ -1,14 +1,13 @@
 import { CircleAlert, TriangleAlert, X } from 'lucide-react';
-import { lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 import { isStep, problemKinds, type ProblemStep } from '#protocol/problems.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { LogButton } from '../app/late-parts.ts';
 import { Late } from '../app/late.tsx';
 import type { Problem } from '../conversation/state.ts';
 import { Button } from '../design/button.tsx';
 import { IconButton } from '../design/icon-button.tsx';
 import { words } from '../words/page.ts';
-
-const LogButton = lazy(() => import('./log-button.tsx'));
 
 /** The next steps that are not a control of the conversation but a place on the page. */
 export interface ProblemPlaces {

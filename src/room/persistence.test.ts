@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Problem } from '../conversation/state.ts';
-import { persist, persistenceMs, withJitter } from './persistence.ts';
+import { withJitter } from './growing-pauses.ts';
+import { persist, persistenceMs } from './persistence.ts';
+import { testBrowser } from './test-browser.ts';
 
-const browser = new EventTarget();
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal('addEventListener', browser.addEventListener.bind(browser));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+const browser = testBrowser();
 
 function tries(outcomes: (index: number) => Problem | undefined) {
   const atMs: number[] = [];
