@@ -1,11 +1,9 @@
 import {
   RoomEvent,
   TrackSource,
-  type RemoteParticipant,
-  type RemoteTrackPublication,
+  type Participant,
   type Room,
   type TrackPublication,
-  type Participant,
 } from '@livekit/rtc-node';
 import type { Voice } from '../voice/voice.ts';
 
@@ -28,25 +26,22 @@ export function endWordsWithMicrophone({
   identity,
   voice,
 }: LostMicrophoneOptions): () => void {
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let tail: ReturnType<typeof setTimeout> | undefined;
   const end = (publication: TrackPublication, participant: Participant): void => {
     if (participant.identity !== identity) return;
     if (publication.source !== TrackSource.SOURCE_MICROPHONE) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    clearTimeout(tail);
+    tail = setTimeout(() => {
       // What another microphone hears by now ends the words by itself, or goes on with them.
       if (hasMicrophone(participant)) return;
       const speaker = voice();
       if (speaker.kind === 'pipeline') speaker.endUtterance();
     }, tailMs);
-    timers.add(timer);
   };
-  const unpublished = (publication: RemoteTrackPublication, participant: RemoteParticipant) =>
-    end(publication, participant);
-  room.on(RoomEvent.TrackUnpublished, unpublished).on(RoomEvent.TrackMuted, end);
+  room.on(RoomEvent.TrackUnpublished, end).on(RoomEvent.TrackMuted, end);
   return () => {
-    room.off(RoomEvent.TrackUnpublished, unpublished).off(RoomEvent.TrackMuted, end);
-    for (const timer of timers) clearTimeout(timer);
+    room.off(RoomEvent.TrackUnpublished, end).off(RoomEvent.TrackMuted, end);
+    clearTimeout(tail);
   };
 }
 

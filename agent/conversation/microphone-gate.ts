@@ -68,7 +68,7 @@ export class MicrophoneGate {
   #keep(frame: AudioFrame): void {
     this.#kept.push({ frame, atMs: this.#now() });
     const most = Math.ceil((mostHeldMs + preRollMs) / lengthMs(frame));
-    if (this.#kept.length > most) this.#kept = this.#kept.slice(-most);
+    while (this.#kept.length > most) this.#kept.shift();
   }
 }
 

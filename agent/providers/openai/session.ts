@@ -49,6 +49,7 @@ export class GuardedSession extends realtime.RealtimeSession {
   #waitingMs = 0;
   #socket: WebSocket | undefined;
   #isUp = false;
+  /** Before the first connection the plugin keeps what it is told for it, and nothing has to be told again. */
   #wasUp = false;
   #up = deferred();
   /** Messages that the lost connection knew and the new one has not acknowledged yet. */
