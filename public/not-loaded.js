@@ -1,4 +1,5 @@
 // Classic and by itself: where one module of the page does not come, none of its code runs, and the page would stay empty.
+// Deferred scripts run in their order: this one before it is known whether the modules have come.
 (() => {
   const words = {
     en: {
@@ -17,7 +18,6 @@
   /** A page that fails again so soon, in ms, is not loaded anew by itself: it would never stop. */
   const patienceMs = 30_000;
   const pauseMs = 1000;
-  let notice;
 
   function language() {
     try {
@@ -40,17 +40,12 @@
     }
   }
 
-  function loadAnew() {
-    // The page may have come after all, and a talk with it.
-    if (notice.isConnected) location.reload();
-  }
-
   function show({ target }) {
     const root = document.getElementById('root');
     // What is fetched ahead is asked for once more when it is needed.
     if (!root || root.childElementCount > 0 || target instanceof HTMLLinkElement) return;
     const { title, advice, again } = language().startsWith('vi') ? words.vi : words.en;
-    notice = document.createElement('main');
+    const notice = document.createElement('main');
     notice.setAttribute('role', 'alert');
     // The style sheet may be what did not come.
     Object.assign(notice.style, { font: '1rem/1.5 system-ui, sans-serif', padding: '2rem' });
@@ -58,6 +53,10 @@
     heading.textContent = title;
     const paragraph = document.createElement('p');
     paragraph.textContent = advice;
+    const loadAnew = () => {
+      // The page may have come after all, and a talk with it.
+      if (notice.isConnected) location.reload();
+    };
     const button = document.createElement('button');
     button.textContent = again;
     button.addEventListener('click', loadAnew);

@@ -4,6 +4,7 @@ import { hostPage } from '../connect/host-page.ts';
 export const languages = ['en', 'vi'] as const;
 export type Language = (typeof languages)[number];
 
+// public/not-loaded.js reads the same key where none of this comes.
 const storageKey = 'parley.language';
 
 /** What is said in one language has the same keys as in every other, takes the same values, and reads otherwise. */
