@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './test.ts';
+import { savedText } from './saved-file.ts';
+import { expect, oneBrowser, test } from './test.ts';
 
 const notLoaded = 'Parley could not be loaded';
 
-/** Loses what the page asks for at this address, the first times. Resolves to the number of times that it was asked for. */
+/** Loses what the page asks for at this address, the first times. Resolves to what says how often it was asked for. */
 async function lose(page: Page, address: RegExp, times: number): Promise<() => number> {
   let asked = 0;
   await page.route(address, async (route) => {
@@ -40,14 +41,15 @@ test('a part that is lost on the way is told of, and there is a way to have it',
   page,
   browserName,
 }) => {
-  const asked = await lose(page, /\/assets\/settings-dialog-.*\.js$/, 3);
+  const dialog = /\/assets\/settings-dialog-.*\.js$/;
+  const asked = await lose(page, dialog, 3);
   const notice = page.getByText('A part of this page has not come yet.');
   await parley.open();
   await parley.button('Settings').click();
   await expect(notice).toBeVisible();
   if (browserName === 'firefox') {
     // It asks for a module that failed no second time before the page is loaded anew.
-    await page.unroute(/\/assets\/settings-dialog-.*\.js$/);
+    await page.unroute(dialog);
     await parley.button('Reload').click();
     await parley.button('Settings').click();
   }
@@ -55,3 +57,18 @@ test('a part that is lost on the way is told of, and there is a way to have it',
   await expect(notice).toBeHidden();
   if (browserName === 'chromium') expect(asked()).toBe(4);
 });
+
+test(
+  'where a menu does not come, what it is for can be had all the same',
+  oneBrowser,
+  async ({ parley, page }) => {
+    await lose(page, /\/assets\/menu-.*\.js$/, Infinity);
+    await parley.startTalking();
+    await parley.type('What is two plus two?');
+    await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+    await parley.leave();
+    const download = parley.button('Download');
+    await expect(download).toBeEnabled();
+    expect(await savedText(page, () => download.click())).toContain('What is two plus two?');
+  },
+);

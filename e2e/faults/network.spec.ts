@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { test, thorough, thoroughInOneBrowser } from '../test.ts';
-import { freeze, parts } from './parts.ts';
+import { freezeFor, parts } from './parts.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
 
 test.skip(process.platform !== 'linux', 'The processes of the stack are found in /proc.');
@@ -15,12 +14,7 @@ for (const { goneMs, scope } of [
     test.setTimeout(goneMs + 140_000);
     await talkInFullSwing(parley);
     // A server that stands still answers neither over TCP nor over UDP, and closes nothing.
-    const release = freeze(await parts.livekit());
-    try {
-      await delay(goneMs);
-    } finally {
-      release();
-    }
+    await freezeFor(goneMs, await parts.livekit());
     const survival = await Survival.of(parley, () => undefined);
     await survival.untilTalkGoesOn();
   });

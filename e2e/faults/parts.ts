@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { portHolder } from '../../server/launcher/port-holder.ts';
@@ -84,6 +85,16 @@ export function freeze(...pids: number[]): () => void {
       }
     }
   };
+}
+
+/** Holds processes still for so long. */
+export async function freezeFor(ms: number, ...pids: number[]): Promise<void> {
+  const release = freeze(...pids);
+  try {
+    await delay(ms);
+  } finally {
+    release();
+  }
 }
 
 /** Makes a process of Node hold so much more memory, through its own inspector. Resolves once it does, or has ended. */
