@@ -1,10 +1,9 @@
 import { readAgentEnvironment } from '../agent/environment.ts';
 import { prepareModels } from '../agent/engine/models/prepare.ts';
 import { lineRateHz } from '../agent/providers/test-line.ts';
+import { recorded } from '../e2e/fixtures/spoken/recordings.ts';
 import { startBedrock } from '../e2e/providers/bedrock/bedrock.ts';
 import { startGemini } from '../e2e/providers/gemini/gemini.ts';
-import { clearSpeech } from '../e2e/providers/mind/clear-speech.ts';
-import { Mind } from '../e2e/providers/mind/mind.ts';
 import { startOpenai } from '../e2e/providers/openai/openai.ts';
 import { startVoiceLive } from '../e2e/providers/voice-live/voice-live.ts';
 import { loud, measure, type Measured } from './providers/measuring.ts';
@@ -21,7 +20,6 @@ const chosen = Object.keys(subjects).filter(
 );
 
 await prepareModels({ cacheFolder: readAgentEnvironment().cacheFolder });
-const person = await Mind.start({ name: 'Person' });
 const services = {
   openai: await startOpenai(),
   voiceLive: await startVoiceLive(),
@@ -43,7 +41,7 @@ try {
     GOOGLE_API_KEY: 'gemini-test-key',
     GOOGLE_GEMINI_BASE_URL: gemini.url,
   };
-  const clip = [...upToItsEnd(await clearSpeech(person, said, lineRateHz))];
+  const clip = [...upToItsEnd(recorded(said, lineRateHz))];
   const measured: Record<string, Measured> = {};
   for (const subject of chosen) {
     measured[subject] = await measure({ subject, clip, turns }, env);
@@ -55,7 +53,6 @@ try {
   await report('providers', rows, { yardstick, said, turns, measured });
 } finally {
   for (const service of Object.values(services)) await service.stop();
-  await person.stop();
 }
 
 function rowOf({ inMs, outMs, call }: Measured): object {

@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { ProviderId } from '#protocol/provider.ts';
 import type { Settings } from '#protocol/settings.ts';
-import { Mind } from '../../e2e/providers/mind/mind.ts';
 import { engineTestTimeoutMs } from '../engine/test-engine.ts';
 import { checkSettings } from '../settings/check.ts';
 import { cloudProviders } from './catalogue.ts';
@@ -40,10 +39,8 @@ describe('the real service of', { timeout: engineTestTimeoutMs }, () => {
         parameters: z.object({}),
         execute: look,
       });
-      const mind = await Mind.start({ name: 'Person' });
       const call = await TestCall.start({
         model: provider.connect(env, defaultsOf(provider), told).model,
-        mind,
         instructions: 'Look up orders with your tool. Answer in one short sentence of English.',
         tools: [status],
       });
@@ -57,7 +54,6 @@ describe('the real service of', { timeout: engineTestTimeoutMs }, () => {
         expect(told.problems).toEqual([]);
       } finally {
         await call.end();
-        await mind.stop();
       }
     });
   }

@@ -1,7 +1,6 @@
 import { type llm, voice } from '@livekit/agents';
 import { vi } from 'vitest';
-import { clearSpeech } from '../../e2e/providers/mind/clear-speech.ts';
-import type { Mind } from '../../e2e/providers/mind/mind.ts';
+import { recorded } from '../../e2e/fixtures/spoken/recordings.ts';
 import type { ProviderObserver } from './provider.ts';
 import { lineRateHz, Loudspeaker, Microphone } from './test-line.ts';
 
@@ -32,8 +31,6 @@ export class Told implements ProviderObserver {
 
 export interface TestCallOptions {
   readonly model: llm.RealtimeModel;
-  /** Whose voice the person has. */
-  readonly mind: Mind;
   readonly instructions?: string;
   readonly tools?: llm.ToolContextLike;
   readonly chatCtx?: llm.ChatContext;
@@ -49,10 +46,8 @@ export class TestCall {
   readonly closed: string[] = [];
   readonly errors: unknown[] = [];
   readonly #microphone = new Microphone();
-  readonly #mind: Mind;
 
   private constructor(options: TestCallOptions) {
-    this.#mind = options.mind;
     this.session = new voice.AgentSession({
       llm: options.model,
       vad: null,
@@ -87,7 +82,7 @@ export class TestCall {
 
   /** Speaks; resolves when the last word has gone into the microphone. */
   async say(text: string): Promise<void> {
-    const speech = await spoken(this.#mind, text);
+    const speech = recorded(text, lineRateHz);
     await new Promise<void>((resolve) => this.#microphone.play(speech, resolve));
   }
 
@@ -118,12 +113,4 @@ export class TestCall {
     await this.session.close();
     await this.#microphone.close();
   }
-}
-
-const takes = new Map<string, Promise<Int16Array>>();
-
-function spoken(mind: Mind, text: string): Promise<Int16Array> {
-  const kept = takes.get(text) ?? clearSpeech(mind, text, lineRateHz);
-  takes.set(text, kept);
-  return kept;
 }

@@ -2,7 +2,6 @@ import { initializeLogger, llm, voice } from '@livekit/agents';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { startGemini, type GeminiEmulator } from '../../../e2e/providers/gemini/gemini.ts';
-import { Mind } from '../../../e2e/providers/mind/mind.ts';
 import { engineTestTimeoutMs } from '../../engine/test-engine.ts';
 import { TestCall, Told, type TestCallOptions } from '../test-call.ts';
 import { askedColour, pictureOf } from '../test-picture.ts';
@@ -11,7 +10,6 @@ import { GeminiModel, type GeminiOptions } from './model.ts';
 const question = 'What is your name?';
 const answer = /this is gemini live speaking/i;
 
-let mind: Mind;
 let gemini: GeminiEmulator;
 let told: Told;
 let model: GeminiModel;
@@ -19,7 +17,6 @@ let call: TestCall | undefined;
 
 beforeAll(async () => {
   initializeLogger({ pretty: false, level: process.env['LOG_LEVEL'] ?? 'silent' });
-  mind = await Mind.start({ name: 'Person' });
   gemini = await startGemini({ apiKey: 'right' });
 }, engineTestTimeoutMs);
 
@@ -31,12 +28,11 @@ afterEach(async () => {
 
 afterAll(async () => {
   await gemini.stop();
-  await mind.stop();
 });
 
 async function begin(
   options: GeminiOptions = {},
-  rest: Omit<TestCallOptions, 'model' | 'mind'> = {},
+  rest: Omit<TestCallOptions, 'model'> = {},
 ): Promise<TestCall> {
   told = new Told();
   model = new GeminiModel(
@@ -48,7 +44,7 @@ async function begin(
     },
     told,
   );
-  call = await TestCall.start({ model, mind, ...rest });
+  call = await TestCall.start({ model, ...rest });
   return call;
 }
 

@@ -2,7 +2,6 @@ import { initializeLogger, llm, voice } from '@livekit/agents';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { startBedrock, type BedrockEmulator } from '../../../e2e/providers/bedrock/bedrock.ts';
-import { Mind } from '../../../e2e/providers/mind/mind.ts';
 import { story } from '../../skills/story.ts';
 import { TestCall } from '../test-call.ts';
 import {
@@ -17,12 +16,10 @@ initializeLogger({ pretty: false, level: 'error' });
 
 const patienceMs = 60_000;
 let bedrock: BedrockEmulator;
-/** The voice of the person. */
-let mind: Mind;
 let call: TestCall | undefined;
 
 beforeAll(async () => {
-  [bedrock, mind] = await Promise.all([startBedrock(), Mind.start({ name: 'The person' })]);
+  bedrock = await startBedrock();
 }, patienceMs);
 
 afterEach(async () => {
@@ -33,7 +30,6 @@ afterEach(async () => {
 
 afterAll(async () => {
   await bedrock.stop();
-  await mind.stop();
 });
 
 const arithmetic = (run: () => void = () => undefined) =>
@@ -88,7 +84,6 @@ async function start(
   });
   call = await TestCall.start({
     model,
-    mind,
     ...(tools && { tools }),
     ...(chatCtx && { chatCtx }),
     ...(instructions && { instructions }),

@@ -2,7 +2,6 @@ import { initializeLogger, llm, voice } from '@livekit/agents';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Settings } from '#protocol/settings.ts';
-import { Mind } from '../../../e2e/providers/mind/mind.ts';
 import { startOpenai, type OpenaiEmulator } from '../../../e2e/providers/openai/openai.ts';
 import { engineTestTimeoutMs } from '../../engine/test-engine.ts';
 import { azureOpenai } from '../catalogue/azure-openai.ts';
@@ -14,7 +13,6 @@ import { askedColour, pictureOf } from '../test-picture.ts';
 const question = 'What is your name?';
 const answer = /this is openai realtime speaking/i;
 
-let mind: Mind;
 let service: OpenaiEmulator;
 /** Before anybody has called. */
 let socketsAtRest: number;
@@ -24,7 +22,6 @@ let call: TestCall | undefined;
 
 beforeAll(async () => {
   initializeLogger({ pretty: false, level: process.env['LOG_LEVEL'] ?? 'silent' });
-  mind = await Mind.start({ name: 'Person' });
   service = await startOpenai({ deployments: { talk: 'gpt-realtime' } });
   socketsAtRest = openSockets();
 }, engineTestTimeoutMs);
@@ -36,14 +33,13 @@ afterEach(async () => {
 
 afterAll(async () => {
   await service.stop();
-  await mind.stop();
 });
 
 const providers = { openai, azure: azureOpenai };
 
 async function begin(
   settings: Settings = {},
-  rest: Omit<TestCallOptions, 'model' | 'mind'> & {
+  rest: Omit<TestCallOptions, 'model'> & {
     at?: keyof typeof providers;
     key?: string;
   } = {},
@@ -62,7 +58,7 @@ async function begin(
     { turnDetection: { kind: 'server_vad', values: { silence_duration_ms: 500 } }, ...settings },
     told,
   );
-  call = await TestCall.start({ model: connection.model, mind, ...options });
+  call = await TestCall.start({ model: connection.model, ...options });
   return call;
 }
 

@@ -19,12 +19,12 @@ import {
 initializeLogger({ pretty: false, level: 'silent' });
 
 const patienceMs = 60_000;
-/** The voice of the person. */
+/** Keeps the engine of the emulated service from one test to the next. */
 let mind: Mind;
 const endings: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  mind = await Mind.start({ name: 'The person' });
+  mind = await Mind.start({ name: 'Between the tests' });
 }, patienceMs);
 
 afterEach(async () => {
@@ -94,7 +94,6 @@ async function begin(wishes: Wishes = {}): Promise<Begun> {
   endings.push(() => model.close());
   const call = await TestCall.start({
     model,
-    mind,
     tools: [calculate, story],
     byHand: options.turnDetection === null,
     ...(chatCtx && { chatCtx }),

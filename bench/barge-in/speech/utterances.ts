@@ -1,6 +1,7 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { humanRecordings } from '../../../e2e/fixtures/human/recordings.ts';
 import type { Speech } from '../../../e2e/fixtures/speech.ts';
+import { samplesOf } from '../../../e2e/fixtures/wav.ts';
 import { resampled } from '../../sounds/resampled.ts';
 import { roomRateHz } from '../sound/sound-room.ts';
 
@@ -52,11 +53,7 @@ export async function interruptions(count: number, speech: Speech): Promise<Utte
 
 /** The samples of a 16-bit mono WAV as `Speech` makes them, and their rate. */
 export function samplesOfWav(wav: Buffer): { samples: Float32Array; rateHz: number } {
-  const headerBytes = 44;
-  const samples = Float32Array.from(
-    { length: (wav.length - headerBytes) / 2 },
-    (_, index) => wav.readInt16LE(headerBytes + 2 * index) / 0x8000,
-  );
+  const samples = Float32Array.from(samplesOf(wav), (sample) => sample / 0x8000);
   return { samples, rateHz: wav.readUInt32LE(24) };
 }
 

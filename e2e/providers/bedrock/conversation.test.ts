@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { recorded } from '../../fixtures/spoken/recordings.ts';
 import { atRate } from '../mind/rate.ts';
 import { isEndOfReply, isToolUse, silence, talkingTo, TestBench } from './test-bench.ts';
 import { RawClient } from './test-client.ts';
@@ -9,7 +10,7 @@ describe('a conversation', () => {
   it('hears a question, calls a tool, says its result, and ends as it should', async () => {
     const emulator = await bench.emulate();
     const client = talkingTo(emulator, { tools: ['get_time'] });
-    client.say(silence(300), await bench.spoken('What time is it in Tokyo?'), silence(1800));
+    client.say(silence(300), recorded('What time is it in Tokyo?'), silence(1800));
     const call = await client.until(isToolUse);
     expect(call).toMatchObject({ toolName: 'get_time', content: '{"place":"tokyo"}' });
     client.toolResult(call.toolUseId ?? '', '{"say":"It is six minutes past nine in Tokyo."}');
@@ -42,10 +43,7 @@ describe('a conversation', () => {
     const emulator = await bench.emulate();
     emulator.fault({ kind: 'late-audio', lengthMs: 400 });
     const client = talkingTo(emulator, { tools: ['tell_story'] });
-    const [request, stop] = [
-      await bench.spoken('Tell me a long story.'),
-      await bench.spoken('Stop, please.'),
-    ];
+    const [request, stop] = [recorded('Tell me a long story.'), recorded('Stop, please.')];
     client.say(silence(300), request, silence(1800));
     const { toolUseId = '' } = await client.until(isToolUse);
     const story = 'Once upon a time there was a clock that ran slow. '.repeat(20).trim();
@@ -137,7 +135,7 @@ describe('a conversation', () => {
     const client = new RawClient(emulator.url);
     client.start();
     client.openMicrophone(24_000);
-    const question = [silence(300), await bench.spoken('What time is it in Tokyo?'), silence(1800)];
+    const question = [silence(300), recorded('What time is it in Tokyo?'), silence(1800)];
     for (const part of question) client.say(atRate(part, { fromHz: 16_000, toHz: 24_000 }));
     const { text } = await emulator.log.until('heard');
     expect(text).toMatch(/time is it in tokyo/i);
@@ -151,10 +149,7 @@ describe('a conversation', () => {
     async (sensitivity, turns) => {
       const emulator = await bench.emulate();
       const client = talkingTo(emulator, { sensitivity });
-      const [one, two] = [
-        await bench.spoken('The river is wide.'),
-        await bench.spoken('The house is green.'),
-      ];
+      const [one, two] = [recorded('The river is wide.'), recorded('The house is green.')];
       client.say(silence(300), one, silence(1550), two, silence(2500));
       const { text } = await emulator.log.until('heard', (entry) => /green/iu.test(entry.text));
       expect(emulator.log.of('heard')).toHaveLength(turns);

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { engineTestTimeoutMs } from '../../../agent/engine/test-engine.ts';
-import { joined } from '../../../agent/engine/wire/pcm.ts';
 import { Mind } from '../mind/mind.ts';
 import { startBedrock, type BedrockEmulator, type BedrockOptions } from './bedrock.ts';
 import { RawClient, type Received } from './test-client.ts';
@@ -24,13 +23,6 @@ export class TestBench {
     const emulator = await startBedrock(options);
     this.#running.push(emulator);
     return emulator;
-  }
-
-  /** Mono PCM at 16 kHz. */
-  async spoken(text: string): Promise<Int16Array> {
-    const parts: Int16Array[] = [];
-    for await (const { pcm } of this.mind.speak(text, { rateHz: 16_000 })) parts.push(pcm);
-    return joined(parts);
   }
 
   /** The words in mono PCM at 16 kHz. */

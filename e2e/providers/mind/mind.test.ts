@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineTestTimeoutMs } from '../../../agent/engine/test-engine.ts';
-import { joined } from '../../../agent/engine/wire/pcm.ts';
+import { recorded } from '../../fixtures/spoken/recordings.ts';
 import { Mind, type Hearing, type HearingEvent, type Turns } from './mind.ts';
 
 let mind: Mind;
@@ -12,12 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await mind.stop();
 });
-
-async function spoken(text: string): Promise<Int16Array> {
-  const parts: Int16Array[] = [];
-  for await (const { pcm } of mind.speak(text, { rateHz: 16_000 })) parts.push(pcm);
-  return joined(parts);
-}
 
 function silence(durationMs: number): Int16Array {
   return new Int16Array(durationMs * 16);
@@ -42,7 +36,7 @@ function hearUntilFinal(turns: Turns, act: (hearing: Hearing) => void): Promise<
 
 describe('hearing', () => {
   it('finds the turn by its own silence, and tells where it was', async () => {
-    const question = await spoken('What time is it in Tokyo?');
+    const question = recorded('What time is it in Tokyo?');
     const events = await hearUntilFinal({ kind: 'found', silenceMs: 1500 }, (hearing) => {
       hearing.hear(silence(400));
       hearing.hear(question);
@@ -60,10 +54,8 @@ describe('hearing', () => {
   });
 
   it('leaves the end to the client in turns by hand, and drops what is cleared', async () => {
-    const [dropped, kept] = await Promise.all([
-      spoken('Tell me a joke.'),
-      spoken('What is seventeen times twenty-three?'),
-    ]);
+    const dropped = recorded('Tell me a joke.');
+    const kept = recorded('What is seventeen times twenty-three?');
     const events = await hearUntilFinal({ kind: 'manual' }, (hearing) => {
       hearing.hear(dropped);
       hearing.clear();

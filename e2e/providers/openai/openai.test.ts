@@ -149,7 +149,7 @@ describe('a spoken turn', () => {
       tools: [getTime],
       audio: { input: { transcription: { model: 'gpt-4o-mini-transcribe' } } },
     });
-    client.sendSound(pcmBytes(await speech.say('What time is it in Tokyo?', 24_000)));
+    client.sendSound(pcmBytes(speech.say('What time is it in Tokyo?', 24_000)));
     const call = await client.event('response.function_call_arguments.done');
     await client.event('response.done');
     const { usage } = await client.event('conversation.item.input_audio_transcription.completed');
@@ -182,7 +182,7 @@ describe('a spoken turn', () => {
   it('hears and speaks A-law', async () => {
     const format = { type: 'audio/pcma' };
     await connect({ audio: { input: { format }, output: { format } } });
-    client.sendSound(encodeALaw(await speech.say('What can you do for me?', 8000)), 800);
+    client.sendSound(encodeALaw(speech.say('What can you do for me?', 8000)), 800);
     await client.event('response.done');
     const said = service.believes().at(-1);
     if (said?.type !== 'message') throw new Error('Nothing was said.');
@@ -256,7 +256,7 @@ describe('with the published plugin as its client', () => {
         }),
       ]),
     );
-    const question = await speech.say('What time is it in Tokyo?', 24_000, 2500);
+    const question = speech.say('What time is it in Tokyo?', 24_000, 2500);
     const generated = once(events, 'generation_created', { signal: AbortSignal.timeout(15_000) });
     for (let at = 0; at + 480 <= question.length; at += 480) {
       session.pushAudio(new AudioFrame(question.slice(at, at + 480), 24_000, 1, 480));

@@ -1,3 +1,4 @@
+import { recorded } from '../../fixtures/spoken/recordings.ts';
 import { Mind } from '../mind/mind.ts';
 import { atRate } from '../mind/rate.ts';
 
@@ -14,10 +15,8 @@ export class TestSpeech {
   }
 
   /** Spoken words with silence after them. */
-  async say(text: string, rateHz: number, silenceAfterMs = 1200): Promise<Int16Array> {
-    const parts: number[] = [];
-    for await (const { pcm } of this.#mind.speak(text, { rateHz })) parts.push(...pcm);
-    return Int16Array.from([...parts, ...silence(silenceAfterMs, rateHz)]);
+  say(text: string, rateHz: number, silenceAfterMs = 1200): Int16Array {
+    return Int16Array.from([...recorded(text, rateHz), ...silence(silenceAfterMs, rateHz)]);
   }
 
   /** The words in mono PCM. */

@@ -48,7 +48,7 @@ async function update(session: object): Promise<void> {
 }
 
 async function ask(text: string): Promise<void> {
-  client.sendSound(pcmBytes(await speech.say(text, 24_000)));
+  client.sendSound(pcmBytes(speech.say(text, 24_000)));
   return Promise.resolve();
 }
 
@@ -255,7 +255,7 @@ describe('a spoken turn', () => {
       output_audio_format: output,
       input_audio_transcription: { model: 'whisper-1' },
     });
-    client.sendSound(encode(await speech.say('What can you do for me?', rateHz)), rateHz / 5);
+    client.sendSound(encode(speech.say('What can you do for me?', rateHz)), rateHz / 5);
     await client.event('response.done');
     const { transcript } = await client.event(
       'conversation.item.input_audio_transcription.completed',
