@@ -51,8 +51,25 @@ describe('the sums', () => {
                   file: 'rooms.spec.ts',
                   line: 12,
                   tests: [
-                    { projectName: 'chromium', status: 'expected' },
-                    { projectName: 'firefox', status: 'unexpected' },
+                    { projectName: 'chromium', status: 'expected', results: [{}] },
+                    {
+                      projectName: 'firefox',
+                      status: 'unexpected',
+                      results: [
+                        {
+                          errors: [{ message: '\u001b[31mError: it is shut\u001b[39m\n\n  at 3' }],
+                          attachments: [
+                            { name: 'screenshot', contentType: 'image/png', body: 'AAAA' },
+                            {
+                              name: 'transcript',
+                              contentType: 'text/plain',
+                              body: Buffer.from('You: Hello.').toString('base64'),
+                            },
+                          ],
+                        },
+                        { errors: [{ message: 'Error: too late' }] },
+                      ],
+                    },
                   ],
                 },
               ],
@@ -65,7 +82,18 @@ describe('the sums', () => {
       passed: 4,
       failed: 2,
       skipped: 2,
-      failures: ['the stack did not start', '[firefox] rooms.spec.ts:12 › a room opens'],
+      failures: [
+        'the stack did not start',
+        [
+          '[firefox] rooms.spec.ts:12 › a room opens',
+          'try 1',
+          '    Error: it is shut',
+          '    at 3',
+          '    transcript: You: Hello.',
+          'try 2',
+          '    Error: too late',
+        ].join('\n'),
+      ],
     });
   });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { projectRoot } from '../root.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,7 +12,7 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** What failed, a line each. */
+  /** What failed: a line each, and what is known of each try below it. */
   readonly failures: readonly string[];
 }
 
@@ -36,6 +37,14 @@ const vitestReport = z.object({
   ),
 });
 
+const playwrightTry = z.object({
+  errors: z.array(z.object({ message: z.string().optional() })).default([]),
+  attachments: z
+    .array(z.object({ name: z.string(), contentType: z.string(), body: z.string().optional() }))
+    .default([]),
+});
+type PlaywrightTry = z.infer<typeof playwrightTry>;
+
 /** Suites lie in suites: a file, its descriptions, theirs. */
 const playwrightSuite = z.object({
   get suites() {
@@ -47,7 +56,13 @@ const playwrightSuite = z.object({
         title: z.string(),
         file: z.string(),
         line: z.number(),
-        tests: z.array(z.object({ projectName: z.string(), status: z.string() })),
+        tests: z.array(
+          z.object({
+            projectName: z.string(),
+            status: z.string(),
+            results: z.array(playwrightTry),
+          }),
+        ),
       }),
     )
     .default([]),
@@ -64,6 +79,9 @@ const playwrightReport = z.object({
   errors: z.array(z.object({ message: z.string().optional() })).default([]),
   suites: z.array(playwrightSuite).default([]),
 });
+
+/** Of the errors of one try of a browser test, and of what it left. */
+const mostLines = 10;
 
 /** A file that could not even be loaded counts as one failure. */
 export function readVitestReport(json: unknown): Tally {
@@ -107,10 +125,29 @@ function failedIn({ specs, suites = [] }: PlaywrightSuite): string[] {
     ...specs.flatMap(({ title, file, line, tests }) =>
       tests
         .filter(({ status }) => status === 'unexpected')
-        .map(({ projectName }) => `[${projectName}] ${file}:${line} › ${title}`),
+        .map(({ projectName, results }) =>
+          [`[${projectName}] ${file}:${line} › ${title}`, ...results.map(tryOf)].join('\n'),
+        ),
     ),
     ...suites.flatMap((suite) => failedIn(suite)),
   ];
+}
+
+/** What one try came to grief by, and what it left in words, such as the transcript. */
+function tryOf({ errors, attachments }: PlaywrightTry, index: number): string {
+  const texts = attachments
+    .filter(({ contentType, body }) => contentType === 'text/plain' && body !== undefined)
+    .map(({ name, body = '' }) => `${name}: ${Buffer.from(body, 'base64').toString()}`);
+  const told = [beginningOf(errors.map(({ message = '' }) => message)), beginningOf(texts)];
+  return [`try ${index + 1}`, ...told.flat()].join('\n    ');
+}
+
+function beginningOf(texts: readonly string[]): string[] {
+  const lines = stripVTControlCharacters(texts.join('\n')).split('\n');
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, mostLines);
 }
 
 function firstLine(message = ''): string {
