@@ -17,7 +17,8 @@ export class Generation {
   #oddByte: Buffer = Buffer.alloc(0);
   #begun = false;
   readonly #planned = new VoicedText();
-  #spoken = '';
+  /** What the service says was spoken, as far as it has told. */
+  #account: string | undefined;
   #resumed = false;
   #firstAudioAtMs: number | undefined;
   #closedAtMs: number | undefined;
@@ -56,7 +57,12 @@ export class Generation {
 
   /** What the service believes was said: its own account, or what it planned while there is none. */
   get text(): string {
-    return this.#spoken || this.#planned.text;
+    return this.#account ?? this.#planned.text;
+  }
+
+  /** Whether there are words to be said in it, be they heard or not. */
+  get hasWords(): boolean {
+    return this.#planned.text !== '' || Boolean(this.#account);
   }
 
   /** As much of it as has sound. */
@@ -76,7 +82,12 @@ export class Generation {
   confirm(text: string): void {
     // Of a reply that two connections have made, none of them knows the whole.
     if (this.#resumed) return;
-    this.#spoken = this.#spoken ? `${this.#spoken} ${text}` : text;
+    this.#account = this.#account ? `${this.#account} ${text}` : text;
+  }
+
+  /** The service was cut: what it does not confirm from now on, it believes that nobody heard. */
+  interrupted(): void {
+    if (!this.#resumed) this.#account ??= '';
   }
 
   /** All of what was planned so far has sound. */
@@ -87,7 +98,7 @@ export class Generation {
   /** Another connection goes on with it, from where the sound ends. */
   resume(): void {
     this.#resumed = true;
-    this.#spoken = '';
+    this.#account = undefined;
     this.#oddByte = Buffer.alloc(0);
     this.#planned.goOnFromVoiced();
   }

@@ -20,9 +20,10 @@ export class Memory {
 
   /** A copy, with what the service told of its replies since. */
   get chatCtx(): llm.ChatContext {
-    for (const [id, generation] of this.#replies) this.#write(id, generation.text);
-    for (const [id, text] of this.#heard) this.#write(id, text);
-    return this.#chatCtx.copy();
+    const told = [...this.#replies].map(([id, { text }]) => [id, text] as const);
+    const copy = this.#chatCtx.copy();
+    for (const [id, text] of new Map([...told, ...this.#heard])) write(copy, id, text);
+    return copy;
   }
 
   userSaid(itemId: string, text: string): void {
@@ -31,7 +32,7 @@ export class Memory {
   }
 
   replied(generation: Generation): void {
-    if (!generation.text) return;
+    if (!generation.hasWords) return;
     this.#replies.set(generation.id, generation);
     const { id, text } = generation;
     if (this.#chatCtx.getById(id)) return;
@@ -43,7 +44,7 @@ export class Memory {
     this.#heard.set(messageId, heard);
   }
 
-  /** Whether the service believes to have said more than was heard. */
+  /** Whether the service believes to have said more than was heard, or less. */
   get isMisbelieved(): boolean {
     return [...this.#replies].some(([id, generation]) => {
       const heard = this.#heard.get(id);
@@ -81,13 +82,14 @@ export class Memory {
       rewritten: gone || changed || notHeard,
     };
   }
+}
 
-  #write(id: string, text: string): void {
-    const item = this.#chatCtx.getById(id);
-    if (item?.type !== 'message') return;
-    if (text) item.content = [text];
-    else this.#chatCtx.remove(id);
-  }
+/** Of a reply of which nothing was heard there is no message. */
+function write(chatCtx: llm.ChatContext, id: string, text: string): void {
+  const item = chatCtx.getById(id);
+  if (item?.type !== 'message') return;
+  if (text) item.content = [text];
+  else chatCtx.remove(id);
 }
 
 function words(text: string): string {

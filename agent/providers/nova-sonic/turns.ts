@@ -159,6 +159,7 @@ export class TurnTracker {
   #textCame({ contentId, content, role }: OutputEvent & { type: 'textOutput' }): void {
     const block = this.#blocks.get(contentId);
     if (tellsOfInterruption(content)) {
+      this.#last?.interrupted();
       this.#bargedIn();
       return;
     }
