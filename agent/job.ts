@@ -15,9 +15,8 @@ import { Conversation } from './conversation/conversation.ts';
 import { EngineClient } from './engine/client.ts';
 import { engineSocketVariable } from './engine/supervisor.ts';
 import { readAgentEnvironment } from './environment.ts';
-import { createKnowledge } from './knowledge/folder.ts';
 import { GivenKnowledge } from './knowledge/given.ts';
-import type { KnowledgeSearch } from './knowledge/knowledge.ts';
+import { KnowledgeClient, knowledgeSocketVariable } from './knowledge/service.ts';
 import { MemoryClient, memorySocketVariable } from './memory/memory-service.ts';
 import type { ConversationMemory } from './memory/room-memory.ts';
 import { skillCatalogue } from './skills/catalogue.ts';
@@ -34,7 +33,6 @@ import type { CloudProvider } from './providers/provider.ts';
 /** What a job process holds ready before it is given a room. */
 interface Ready extends Record<string, unknown> {
   engine: EngineClient;
-  knowledge: KnowledgeSearch;
   /** The libraries of the cloud services take a moment to load; nobody who can be heard without them waits for it. */
   cloud: Promise<readonly CloudProvider[]>;
 }
@@ -62,16 +60,13 @@ const leaveWithinMs = 2000;
 export default defineAgent<Ready>({
   prewarm: async (process: JobProcess<Ready>) => {
     process.userData.engine = await EngineClient.connect(variable(engineSocketVariable));
-    const { knowledgeFolder } = readAgentEnvironment();
-    process.userData.knowledge = createKnowledge(knowledgeFolder, log());
-    // Reading a PDF keeps the process busy for a second: better now than while the first words are being said.
-    await process.userData.knowledge.search('Parley');
     process.userData.cloud = loadCloudProviders();
   },
 
   entry: async (job: JobContext<Ready>) => {
     const environment = readAgentEnvironment();
     const memory = new MemoryClient(variable(memorySocketVariable));
+    const folder = new KnowledgeClient(variable(knowledgeSocketVariable), log());
     const { engine } = job.proc.userData;
     const mcpConfig = await readMcpConfig(environment.mcpFile, process.env);
     await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
@@ -89,7 +84,7 @@ export default defineAgent<Ready>({
       logAbout(id);
       const traces = tracesAreWanted(process.env) ? beginTraces(room, id) : undefined;
       const report = (code: ProblemCode, detail: string): void => conversation.report(code, detail);
-      const knowledge = new GivenKnowledge(job.proc.userData.knowledge);
+      const knowledge = new GivenKnowledge(folder);
       const brain = createBrain(environment, knowledge);
       const approvals = new Approvals(job.room, identity);
       const outside = connectMcp(mcpConfig, {

@@ -6,6 +6,8 @@ import { AgentServer, ServerOptions, initializeLogger, log } from '@livekit/agen
 import { scrubOutput } from '../logging/output.ts';
 import { EngineStartError, EngineSupervisor, engineSocketVariable } from './engine/supervisor.ts';
 import { EnvironmentError, readAgentEnvironment, type AgentEnvironment } from './environment.ts';
+import { Librarian } from './knowledge/librarian.ts';
+import { knowledgeSocketVariable } from './knowledge/service.ts';
 import { memorySocketVariable, serveMemory } from './memory/memory-service.ts';
 import { RoomMemory } from './memory/room-memory.ts';
 import { watchJobs } from './worker/job-watch.ts';
@@ -62,6 +64,13 @@ async function run(environment: AgentEnvironment): Promise<void> {
   });
   const memorySocket = socketPath('memory');
   const memory = await serveMemory(memorySocket, new RoomMemory());
+  const knowledgeSocket = socketPath('knowledge');
+  const librarian = Librarian.employ({
+    module: new URL('./knowledge-thread.js', import.meta.url),
+    folder: environment.knowledgeFolder,
+    socketPath: knowledgeSocket,
+    log: log(),
+  });
   const pulseSocket = socketPath('pulse');
   const replacement = new Replacement(environment);
   const reserveSocket = socketPath('reserve');
@@ -77,6 +86,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
   });
   // Jobs are forked by the framework and inherit this environment.
   process.env[engineSocketVariable] = engine.socketPath;
+  process.env[knowledgeSocketVariable] = knowledgeSocket;
   process.env[memorySocketVariable] = memorySocket;
   process.env[pulseSocketVariable] = pulseSocket;
   process.env[reportSocketVariable] = reportSocket;
@@ -113,7 +123,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
     statusPlace?.close();
     clearTimeout(away);
     clearInterval(draining);
-    await Promise.all([engine.stop(), memory.close(), reports.close()]);
+    await Promise.all([engine.stop(), memory.close(), librarian.close(), reports.close()]);
     process.exit(0);
   });
   process.on('SIGINT', stop);

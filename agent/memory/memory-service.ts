@@ -1,12 +1,9 @@
-import { createServer, request, type IncomingMessage, type Server } from 'node:http';
-import { serveOn } from '../worker/local-http.ts';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { askAt, bodyOf, serveOn, type Answer } from '../worker/local-http.ts';
 import { conversationMemory, type ConversationMemory, type RoomMemory } from './room-memory.ts';
 
 /** The environment variable by which a job learns where the memory listens. */
 export const memorySocketVariable = 'PARLEY_MEMORY_SOCKET';
-
-/** No conversation that is kept may be larger, in bytes. */
-const maxBytes = 1_000_000;
 
 /**
  * Serves the worker's room memory to its job processes over a local socket. Resolves when it listens.
@@ -26,16 +23,11 @@ export async function serveMemory(
   return serveOn(server, socketPath);
 }
 
-interface Answer {
-  status: number;
-  body: string;
-}
-
 async function answerTo(incoming: IncomingMessage, memory: RoomMemory): Promise<Answer> {
   const url = new URL(incoming.url ?? '/', 'http://memory');
   const room = url.searchParams.get('room');
   const identity = url.searchParams.get('identity');
-  const body = await readBody(incoming);
+  const body = await bodyOf(incoming);
   if (!room || !identity) return { status: 400, body: '' };
   if (incoming.method === 'GET') {
     const kept = memory.recall(room, identity);
@@ -64,30 +56,6 @@ export class MemoryClient {
 
   #call(method: 'GET' | 'PUT', room: string, identity: string, body?: string): Promise<Answer> {
     const path = `/?${new URLSearchParams({ room, identity }).toString()}`;
-    return new Promise((resolve, reject) => {
-      const outgoing = request(
-        { socketPath: this.socketPath, agent: false, method, path },
-        (incoming) => {
-          readBody(incoming).then(
-            (text) => resolve({ status: incoming.statusCode ?? 0, body: text }),
-            reject,
-          );
-        },
-      );
-      outgoing.once('error', reject);
-      outgoing.end(body);
-    });
+    return askAt(this.socketPath, { method, path, ...(body !== undefined && { body }) });
   }
-}
-
-/** Reads a body to its end, also one over the limit (or the other side could not read the answer), then rejects that. */
-async function readBody(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.byteLength;
-    if (bytes <= maxBytes) chunks.push(chunk);
-  }
-  if (bytes > maxBytes) throw new RangeError('Too large.');
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -18,6 +18,7 @@ const entries = {
   worker: 'agent/worker.ts',
   job: 'agent/job.ts',
   hold: 'agent/worker/hold.ts',
+  'knowledge-thread': 'agent/knowledge/thread.ts',
   engine: 'agent/engine/process.ts',
   prepare: 'agent/prepare.ts',
 };
