@@ -52,14 +52,14 @@ for (const path of needed) {
 cpSync(join(root, 'package.json'), join(folder, 'package.json'));
 process.stdout.write(`${bundles.join(', ')}: ${code.size} files, ${needed.size} packages\n`);
 
-/** The bundles and the chunks that they load, by name. */
+/** The bundles, the chunks that they load and the programs that they begin, by name. */
 function reachable(first) {
   const found = new Map();
   const visit = (file) => {
     if (found.has(file)) return;
     const text = readFileSync(join(built, file), 'utf8');
     found.set(file, text);
-    for (const [, next] of text.matchAll(/["']\.\/([\w.-]+\.js)["']/g)) {
+    for (const [, next] of text.matchAll(/["'](?:\.\/)?([\w.-]+\.js)["']/g)) {
       if (existsSync(join(built, next))) visit(next);
     }
   };
