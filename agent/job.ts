@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { AutoSubscribe, defineAgent, log, type JobContext, type JobProcess } from '@livekit/agents';
 import type { RemoteParticipant } from '@livekit/rtc-node';
 import type { ProblemCode } from '#protocol/problems.ts';
+import { isAssistant } from '#protocol/presence.ts';
 import { conversationAttribute, conversationId } from '#protocol/token.ts';
 import { scrubOutput } from '../logging/output.ts';
 import { connectMcp } from './mcp/mcp.ts';
@@ -23,6 +24,7 @@ import { skillCatalogue } from './skills/catalogue.ts';
 import { createSkills } from './skills/skills.ts';
 import { Voices } from './voice/voices.ts';
 import { logAbout } from './worker/job-log.ts';
+import { isStillWanted } from './worker/late-call.ts';
 import { reporting, reportSocketVariable, sendReport } from './worker/reports.ts';
 import { beginTraces, tracesAreWanted } from './worker/traces.ts';
 import { beginPulse, pulseSocketVariable } from './worker/pulse.ts';
@@ -69,7 +71,16 @@ export default defineAgent<Ready>({
     const folder = new KnowledgeClient(variable(knowledgeSocketVariable), log());
     const { engine } = job.proc.userData;
     const mcpConfig = await readMcpConfig(environment.mcpFile, process.env);
+    if (!(await isStillWanted(environment.livekit, job.job.room))) {
+      job.shutdown('the room has closed, or another assistant is there');
+      return;
+    }
     await job.connect(undefined, AutoSubscribe.AUDIO_ONLY);
+    // Of two that were called at once the later one finds the other.
+    if ([...job.room.remoteParticipants.values()].some(isAssistant)) {
+      job.shutdown('another assistant is there');
+      return;
+    }
     const room = job.room.name ?? '';
     const reportSocket = variable(reportSocketVariable);
     leave = () => job.room.disconnect();

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AgentServer, ServerOptions, initializeLogger, log } from '@livekit/agents';
+import { assistantAttribute } from '#protocol/topics.ts';
 import { scrubOutput } from '../logging/output.ts';
 import { EngineStartError, EngineSupervisor, engineSocketVariable } from './engine/supervisor.ts';
 import { EnvironmentError, readAgentEnvironment, type AgentEnvironment } from './environment.ts';
@@ -18,6 +19,7 @@ import { serveStatus, WorkerMetrics } from './worker/status.ts';
 import { pulseSocketVariable } from './worker/pulse.ts';
 import { Reserve, reserveSocketVariable } from './worker/reserve.ts';
 import { Replacement } from './worker/replacement.ts';
+import { WaitingRooms } from './worker/waiting-rooms.ts';
 import { declineLocalTurnDetector } from './worker/turn-detector.ts';
 
 /** Processes that wait with everything loaded, so that a person who comes is answered at once. */
@@ -74,7 +76,12 @@ async function run(environment: AgentEnvironment): Promise<void> {
   const pulseSocket = socketPath('pulse');
   const replacement = new Replacement(environment);
   const reserveSocket = socketPath('reserve');
-  const reserve = await Reserve.on(reserveSocket, holdMs);
+  const reserve: Reserve = await Reserve.on(reserveSocket, holdMs, () => {
+    waiting.callNext().catch((error: unknown) => {
+      log().warn({ error }, 'a room that waits could not be called for');
+    });
+  });
+  const waiting = new WaitingRooms(replacement, () => reserve.isAwaited);
   const jobs = await watchJobs(pulseSocket, {
     lost: (lost) => {
       log().warn({ lost }, 'a job is lost');
@@ -104,7 +111,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
     clearTimeout(away);
     away = setTimeout(() => state.jobs(false, conversations), longestSilenceMs);
   };
-  const server = new AgentServer(serverOptions(environment, attend, reserve));
+  const server = new AgentServer(serverOptions(environment, attend, reserve, waiting));
   server.event.on('worker_registered', () => {
     // LiveKit is told of the load only some seconds later.
     attend(server.activeJobs.length);
@@ -156,6 +163,7 @@ function serverOptions(
   { livekit, agentName, logLevel, jobMegabytes }: AgentEnvironment,
   asked: (conversations: number) => void,
   reserve: Reserve,
+  waiting: WaitingRooms,
 ): ServerOptions {
   return new ServerOptions({
     agent: sibling('job.js'),
@@ -166,8 +174,9 @@ function serverOptions(
     numIdleProcesses: idleProcesses,
     initializeProcessTimeout: holdMs + longestLoadMs,
     requestFunc: (job) => {
+      if (!waiting.admit(job.room?.name ?? '')) return job.reject();
       reserve.somebodyComes();
-      return job.accept();
+      return job.accept('', '', '', { [assistantAttribute]: 'true' });
     },
     // A page that sends text without end loses its own job and no other.
     jobMemoryLimitMB: jobMegabytes,

@@ -1,4 +1,5 @@
-import { stack } from './stack/stack.ts';
+import { RoomServiceClient } from 'livekit-server-sdk';
+import { developmentKeys, stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
 import { expect, oneBrowser, test } from './test.ts';
 
@@ -38,6 +39,27 @@ test(
     await expect(parley.said('Assistant').last()).toContainText('Welcome back');
     await parley.type('What is my favourite colour?');
     await expect(parley.said('Assistant').last()).toContainText(/green/i);
+  },
+);
+
+test(
+  'a room that has closed before its assistant came stays closed, and holds nobody up',
+  oneBrowser,
+  async ({ parley, roomName }) => {
+    const { key, secret } = developmentKeys;
+    const rooms = new RoomServiceClient(stack.livekitUrl.replace(/^ws/, 'http'), key, secret);
+    const names = ['first', 'second', 'third', 'fourth'].map((which) => `${roomName}-${which}`);
+    const [first = ''] = names;
+    await rooms.createRoom({ name: first });
+    // It takes the process that is ready; who comes after it waits for one to load.
+    await expect.poll(() => rooms.listParticipants(first)).toHaveLength(1);
+    for (const name of names.slice(1)) await rooms.createRoom({ name });
+    for (const name of names) await rooms.deleteRoom(name);
+
+    await parley.startTalking();
+    await parley.type('What is two plus two?');
+    await expect(parley.said('Assistant')).toContainText(/\b(4|four)\b/i);
+    expect(await rooms.listRooms(names)).toEqual([]);
   },
 );
 

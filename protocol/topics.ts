@@ -27,5 +27,8 @@ export const documentMethod = 'parley.document';
  */
 export const recallingAttribute = 'parley.recalling';
 
+/** The participant's attribute that tells Parley's assistant from other agents; its value means nothing. */
+export const assistantAttribute = 'parley.assistant';
+
 /** A typed message may have this many characters. */
 export const maxMessageLength = 2000;

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { Room } from '@livekit/rtc-node';
-import { AccessToken, AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { join as joinRoom } from '../../server/testing/join.ts';
 import { runLivekit, type RunningLivekit } from '../../server/testing/livekit.ts';
 import { Replacement } from './replacement.ts';
 
@@ -21,15 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => running.stop());
 
-async function join(room: string, who: 'person' | 'assistant'): Promise<void> {
-  const { apiKey, apiSecret, url } = livekit;
-  const token = new AccessToken(apiKey, apiSecret, { identity: who, ttl: 60 });
-  token.addGrant({ roomJoin: true, room, agent: who === 'assistant' });
-  if (who === 'assistant') token.kind = 'agent';
-  const joined = new Room();
-  await joined.connect(url, await token.toJwt());
-  onTestFinished(() => joined.disconnect());
-}
+const join = (room: string, who: 'person' | 'assistant'): ReturnType<typeof joinRoom> =>
+  joinRoom(livekit, room, who);
 
 const callsInto = async (room: string): Promise<number> =>
   (await dispatches.listDispatch(room)).length;

@@ -39,22 +39,30 @@ export class Replacement {
     return sent.filter(Boolean).length;
   }
 
-  async #sendInto(room: string, gone?: string): Promise<boolean> {
-    if (!(await this.#isMissing(room, gone))) return false;
-    if (await this.#wasJustCalled(room)) {
-      // Whoever was called may be on the way; or there was nobody to hear it, or it is the one that is gone.
-      await delay(onItsWayMs, undefined, { ref: false });
-      if (!(await this.#isMissing(room, gone)) || (await this.#wasJustCalled(room))) return false;
-    }
-    await this.#dispatches.createDispatch(room, this.#agentName);
-    return true;
-  }
-
-  /** Not in a room that nobody is in: to ask for an agent in a room that is not there would make the room. */
-  async #isMissing(room: string, gone: string | undefined): Promise<boolean> {
+  /**
+   * Whether somebody is in the room, and no agent but the one that is `gone`. False for a room that nobody is in: to ask
+   * for an agent in a room that is not there would make the room.
+   */
+  async isMissing(room: string, gone?: string): Promise<boolean> {
     const participants = await this.#rooms.listParticipants(room).catch(() => []);
     const others = participants.filter(({ identity }) => identity !== gone);
     return others.length > 0 && !others.some(isAgent);
+  }
+
+  /** Asks LiveKit for an assistant in a room that is there. */
+  async call(room: string): Promise<void> {
+    await this.#dispatches.createDispatch(room, this.#agentName);
+  }
+
+  async #sendInto(room: string, gone?: string): Promise<boolean> {
+    if (!(await this.isMissing(room, gone))) return false;
+    if (await this.#wasJustCalled(room)) {
+      // Whoever was called may be on the way; or there was nobody to hear it, or it is the one that is gone.
+      await delay(onItsWayMs, undefined, { ref: false });
+      if (!(await this.isMissing(room, gone)) || (await this.#wasJustCalled(room))) return false;
+    }
+    await this.call(room);
+    return true;
   }
 
   async #wasJustCalled(room: string): Promise<boolean> {

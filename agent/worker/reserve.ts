@@ -23,14 +23,21 @@ export class Reserve {
   readonly #holdMs: number;
   #holding: NodeJS.Timeout | undefined;
 
-  /** Resolves when it listens. Each call of `somebodyComes` holds the processes back for `holdMs`, of which 0 is never. */
-  static async on(socketPath: string, holdMs: number): Promise<Reserve> {
-    const reserve = new Reserve(holdMs);
+  /**
+   * Resolves when it listens. Each call of `somebodyComes` holds the processes back for `holdMs`, of which 0 is never;
+   * `begun` hears of each process that is begun.
+   */
+  static async on(
+    socketPath: string,
+    holdMs: number,
+    begun: () => void = () => undefined,
+  ): Promise<Reserve> {
+    const reserve = new Reserve(holdMs, begun);
     await listenOn(reserve.#server, socketPath);
     return reserve;
   }
 
-  private constructor(holdMs: number) {
+  private constructor(holdMs: number, begun: () => void) {
     this.#holdMs = holdMs;
     this.#server = createServer((socket) => {
       socket.on('error', () => undefined);
@@ -39,12 +46,18 @@ export class Reserve {
       // A process is begun because one was given away: to whoever had waited longest.
       this.#waiting = this.#stillWaiting().slice(1);
       if (!this.#holding || this.#waiting.length > 0) this.#letLoad();
+      begun();
     });
   }
 
   /** How many wait for leave to load. */
   get held(): number {
     return this.#held.size;
+  }
+
+  /** Whether somebody who was promised a process has none yet. */
+  get isAwaited(): boolean {
+    return this.#stillWaiting().length > 0;
   }
 
   /** Whoever is held back is needed now, for there is nobody else; who begins later has time, if nobody waits for it. */
