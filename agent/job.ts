@@ -11,7 +11,7 @@ import { readMcpConfig } from './mcp/config.ts';
 import { createBrain } from './brain/brain.ts';
 import { instructionsIn } from './brain/instructions.ts';
 import { Approvals } from './conversation/approvals.ts';
-import { attend } from './conversation/attendance.ts';
+import { attend, isAlone } from './conversation/attendance.ts';
 import { Conversation } from './conversation/conversation.ts';
 import { EngineClient } from './engine/client.ts';
 import { engineSocketVariable } from './engine/supervisor.ts';
@@ -86,7 +86,9 @@ export default defineAgent<Ready>({
     leave = () => job.room.disconnect();
     const identity = job.room.localParticipant?.identity ?? '';
     job.addShutdownCallback(
-      beginPulse(variable(pulseSocketVariable), { pid: process.pid, room, identity }),
+      beginPulse(variable(pulseSocketVariable), { pid: process.pid, room, identity }, () =>
+        isAlone(job.room),
+      ),
     );
 
     const begin = async (participant: RemoteParticipant): Promise<Conversation> => {

@@ -89,7 +89,7 @@ async function run(environment: AgentEnvironment): Promise<void> {
         log().warn({ error }, 'nobody could be sent for in its place');
       });
     },
-    allGone: () => reserve.nobodyTalks(),
+    nobodyTalks: () => reserve.nobodyTalks(),
   });
   // Jobs are forked by the framework and inherit this environment.
   process.env[engineSocketVariable] = engine.socketPath;

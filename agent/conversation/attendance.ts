@@ -33,11 +33,14 @@ export async function attend(
   }
 }
 
+/** Whether no person is in the room. */
+export function isAlone(room: Room): boolean {
+  return !firstPerson(room);
+}
+
 /** The first person in the room, awaited; undefined when the room has closed. */
 function nextPerson(room: Room): Promise<RemoteParticipant | undefined> {
-  return until<RemoteParticipant>(room, [RoomEvent.ParticipantConnected], () =>
-    [...room.remoteParticipants.values()].find(isPerson),
-  );
+  return until<RemoteParticipant>(room, [RoomEvent.ParticipantConnected], () => firstPerson(room));
 }
 
 /** Settles when the person has been away for long, or when the room has closed. */
@@ -51,9 +54,7 @@ async function departure(room: Room, identity: string): Promise<void> {
     const next = await until(
       room,
       [RoomEvent.ParticipantConnected],
-      () =>
-        room.remoteParticipants.get(identity) ??
-        [...room.remoteParticipants.values()].find(isPerson),
+      () => room.remoteParticipants.get(identity) ?? firstPerson(room),
       graceMs,
     );
     if (next?.identity !== identity) return;
@@ -94,6 +95,10 @@ function until<T>(
     if (room.isConnected) check();
     else giveUp();
   });
+}
+
+function firstPerson(room: Room): RemoteParticipant | undefined {
+  return [...room.remoteParticipants.values()].find(isPerson);
 }
 
 function isPerson(participant: RemoteParticipant): boolean {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchJobs, type LostJob } from './job-watch.ts';
-import { beginPulse } from './pulse.ts';
+import { beatMs, beginPulse } from './pulse.ts';
 
+const notAlone = (): boolean => false;
 const job = { pid: process.pid, room: 'kitchen', identity: 'agent-1' };
 
 describe('the watch over jobs', () => {
@@ -19,7 +20,7 @@ describe('the watch over jobs', () => {
     quiet = 0;
     watch = await watchJobs(socketPath, {
       lost: (it) => lost.push(it),
-      allGone: () => (quiet += 1),
+      nobodyTalks: () => (quiet += 1),
     });
   });
   afterEach(() => watch.close());
@@ -32,7 +33,7 @@ describe('the watch over jobs', () => {
   });
 
   it('does not miss one that took its leave', async () => {
-    await beginPulse(socketPath, job)();
+    await beginPulse(socketPath, job, notAlone)();
     const other = connect(socketPath);
     other.end(`${JSON.stringify({ ...job, room: 'garden' })}\n`);
     await vi.waitFor(() => expect(lost).toHaveLength(1));
@@ -40,7 +41,10 @@ describe('the watch over jobs', () => {
   });
 
   it('tells when the last one is gone, and not before', async () => {
-    const farewells = [beginPulse(socketPath, job), beginPulse(socketPath, job)];
+    const farewells = [
+      beginPulse(socketPath, job, notAlone),
+      beginPulse(socketPath, job, notAlone),
+    ];
     for (const farewell of farewells) {
       expect(quiet).toBe(0);
       await farewell();
@@ -48,8 +52,23 @@ describe('the watch over jobs', () => {
     await vi.waitFor(() => expect(quiet).toBe(1));
   });
 
+  it('tells when nobody is left in any room, although the jobs stay', async () => {
+    let kitchenIsEmpty = false;
+    let gardenIsEmpty = false;
+    const farewells = [
+      beginPulse(socketPath, job, () => kitchenIsEmpty),
+      beginPulse(socketPath, { ...job, room: 'garden' }, () => gardenIsEmpty),
+    ];
+    kitchenIsEmpty = true;
+    const beats = vi.waitFor(() => expect(quiet).toBeGreaterThan(0), { timeout: 2 * beatMs });
+    await expect(beats).rejects.toThrow();
+    gardenIsEmpty = true;
+    await vi.waitFor(() => expect(quiet).toBe(1), { timeout: 4 * beatMs });
+    for (const farewell of farewells) await farewell();
+  });
+
   it('misses one that is there and does nothing, and not one that beats', async () => {
-    const farewell = beginPulse(socketPath, job);
+    const farewell = beginPulse(socketPath, job, notAlone);
     const hung = connect(socketPath);
     // No process of the system's has this number, so none is seen at work.
     hung.write(`${JSON.stringify({ ...job, pid: 2 ** 30, identity: 'agent-2' })}\n`);

@@ -14,8 +14,8 @@ export interface LostJob extends AttendingJob {
 
 export interface JobEvents {
   lost(job: LostJob): void;
-  /** The last job has ended, in whatever way. */
-  allGone(): void;
+  /** The last person has left, or the last job has ended in whatever way. */
+  nobodyTalks(): void;
 }
 
 /**
@@ -28,10 +28,16 @@ export async function watchJobs(
 ): Promise<{ close(): Promise<void> }> {
   const watched = new Set<WatchedJob>();
   const server: Server = createServer((socket) => {
-    const job = new WatchedJob(socket, (lost) => {
-      const wasWatched = watched.delete(job);
-      if (lost) events.lost(lost);
-      if (wasWatched && watched.size === 0) events.allGone();
+    const lookWhoTalks = (): void => {
+      if (![...watched].some(({ talks }) => talks)) events.nobodyTalks();
+    };
+    const job = new WatchedJob(socket, {
+      quiet: lookWhoTalks,
+      over: (lost) => {
+        const wasWatched = watched.delete(job);
+        if (lost) events.lost(lost);
+        if (wasWatched) lookWhoTalks();
+      },
     });
     watched.add(job);
   });
@@ -54,10 +60,18 @@ export async function watchJobs(
   };
 }
 
+interface WatchedJobEvents {
+  /** Whoever was in its room has left. */
+  quiet(): void;
+  over(lost: LostJob | undefined): void;
+}
+
 /** One job, from its introduction to its farewell. */
 class WatchedJob {
   readonly #socket: Socket;
-  readonly #over: (lost: LostJob | undefined) => void;
+  readonly #events: WatchedJobEvents;
+  /** Whoever called it is there, or about to be. */
+  #talks = true;
   #job: AttendingJob | undefined;
   #introduction = '';
   readonly #silence = new Silence(
@@ -66,13 +80,17 @@ class WatchedJob {
   );
   #ended = false;
 
-  constructor(socket: Socket, over: (lost: LostJob | undefined) => void) {
+  constructor(socket: Socket, events: WatchedJobEvents) {
     this.#socket = socket;
-    this.#over = over;
+    this.#events = events;
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => this.#hear(text));
     socket.on('error', () => undefined);
     socket.once('close', () => this.#end('crashed'));
+  }
+
+  get talks(): boolean {
+    return this.#talks;
   }
 
   check(nowMs: number, stoodStill: boolean): void {
@@ -88,6 +106,7 @@ class WatchedJob {
     this.#silence.end(performance.now());
     if (this.#job) {
       if (text.includes(farewell)) this.#end(undefined);
+      else this.#feel(text);
       return;
     }
     this.#introduction += text;
@@ -99,14 +118,23 @@ class WatchedJob {
     const job = attendingJob.safeParse(readJson(line));
     if (!job.success) this.#end(undefined);
     this.#job = job.data;
-    if (rest.replaceAll(beat, '') === farewell) this.#end(undefined);
+    if (rest.endsWith(farewell)) this.#end(undefined);
+    else this.#feel(rest);
+  }
+
+  #feel(beats: string): void {
+    const last = beats.at(-1);
+    if (last === undefined) return;
+    const talked = this.#talks;
+    this.#talks = last === beat;
+    if (talked && !this.#talks) this.#events.quiet();
   }
 
   #end(how: LostJob['how'] | undefined): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#socket.destroy();
-    this.#over(how && this.#job ? { ...this.#job, how } : undefined);
+    this.#events.over(how && this.#job ? { ...this.#job, how } : undefined);
   }
 }
 
