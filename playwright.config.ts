@@ -13,6 +13,8 @@ export default defineConfig({
   workers: 1,
   // Speech in real time suffers from whatever else a machine does; what passes only later is reported as flaky.
   retries: inCi ? 2 : 0,
+  // Where the stack itself is broken, a few failures tell as much as all, and leave time to tell it in.
+  maxFailures: inCi ? 10 : 0,
   forbidOnly: inCi,
   reporter: [['list'], ['html', { open: 'never' }]],
   // A turn takes the length of the question, the answer's thinking and its speech.

@@ -19,7 +19,7 @@ async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
 for (const theme of ['light', 'dark'] as const) {
   test(
     `before a conversation there is no barrier, ${theme}`,
-    oneBrowser,
+    theme === 'light' ? oneBrowser : thoroughInOneBrowser,
     async ({ parley, page }) => {
       await parley.open();
       await chooseTheme(page, theme);
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
 
   test(
     `in a conversation and after it there is no barrier, ${theme}`,
-    oneBrowser,
+    theme === 'light' ? oneBrowser : thoroughInOneBrowser,
     async ({ parley, page }) => {
       await parley.open();
       await chooseTheme(page, theme);

@@ -6,7 +6,7 @@ import { firstMicrophone, Microphone } from './audio/microphone.ts';
 import { Speaker } from './audio/speaker.ts';
 import { openSite } from './site/site.ts';
 import { stack } from './stack/stack.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
 
 /** What a site's visitor fetches at most before and while talking, gzipped, without the weights of the detector. */
 const limitBytes = 300_000;
@@ -123,49 +123,53 @@ test('on a site of another origin, under the policy that is documented, one asks
   }
 });
 
-test('several on one page take turns, and one that is moved, taken out or put in again leaves nothing behind', async ({
-  page,
-}) => {
-  const site = await openSite(
-    '<parley-assistant id="first"></parley-assistant><parley-assistant id="second"></parley-assistant>',
-  );
-  const first = new Assistant(page.locator('#first'));
-  const second = new Assistant(page.locator('#second'));
-  const microphone = new Microphone(page);
-  try {
-    await visit(page);
-    await first.startTalking();
-    await first.type('What is twelve times twelve?');
-    await expect(first.said('assistant')).toContainText('144');
+test(
+  'several on one page take turns, and one that is moved, taken out or put in again leaves nothing behind',
+  thoroughInFirefox,
+  async ({ page }) => {
+    const site = await openSite(
+      '<parley-assistant id="first"></parley-assistant><parley-assistant id="second"></parley-assistant>',
+    );
+    const first = new Assistant(page.locator('#first'));
+    const second = new Assistant(page.locator('#second'));
+    const microphone = new Microphone(page);
+    try {
+      await visit(page);
+      await first.startTalking();
+      await first.type('What is twelve times twelve?');
+      await expect(first.said('assistant')).toContainText('144');
 
-    await second.startTalking();
-    await expect(first.button('Talk again')).toBeVisible();
-    await expect(first.said('assistant')).toContainText('144');
-    await expect(second.said('assistant')).toHaveCount(0);
+      await second.startTalking();
+      await expect(first.button('Talk again')).toBeVisible();
+      await expect(first.said('assistant')).toContainText('144');
+      await expect(second.said('assistant')).toHaveCount(0);
 
-    const element = await second.element.elementHandle();
-    await element.evaluate((node) => document.body.prepend(node));
-    await element.evaluate((node) => node.setAttribute('provider', 'openai'));
-    await expect(second.element.locator('.notice')).toContainText('answers now');
-    await second.untilIn('Listening');
-    expect(await beginningsAndEnds(page)).toEqual(['connected', 'ended', 'connected']);
+      const element = await second.element.elementHandle();
+      await element.evaluate((node) => document.body.prepend(node));
+      await element.evaluate((node) => node.setAttribute('provider', 'openai'));
+      await expect(second.element.locator('.notice')).toContainText('answers now');
+      await second.untilIn('Listening');
+      expect(await beginningsAndEnds(page)).toEqual(['connected', 'ended', 'connected']);
 
-    await element.evaluate((node) => node.remove());
-    await expect.poll(() => page.evaluate(() => window.microphone.isOpen('virtual-1'))).toBe(false);
-    await element.evaluate((node) => document.body.append(node));
-    await second.startTalking('Talk again');
-    await microphone.untilOpen(firstMicrophone.id);
-    expect(await page.evaluate(() => window.workersMade)).toBe(1);
-  } finally {
-    await site.close();
-  }
+      await element.evaluate((node) => node.remove());
+      await expect
+        .poll(() => page.evaluate(() => window.microphone.isOpen('virtual-1')))
+        .toBe(false);
+      await element.evaluate((node) => document.body.append(node));
+      await second.startTalking('Talk again');
+      await microphone.untilOpen(firstMicrophone.id);
+      expect(await page.evaluate(() => window.workersMade)).toBe(1);
+    } finally {
+      await site.close();
+    }
 
-  await page.goto('/embed/react.html');
-  await new Assistant(page.locator('parley-assistant')).startTalking();
-  await expect(page.locator('pre')).toContainText('onConnected');
-  await page.getByRole('checkbox').uncheck();
-  await expect(page.locator('parley-assistant')).toHaveCount(0);
-});
+    await page.goto('/embed/react.html');
+    await new Assistant(page.locator('parley-assistant')).startTalking();
+    await expect(page.locator('pre')).toContainText('onConnected');
+    await page.getByRole('checkbox').uncheck();
+    await expect(page.locator('parley-assistant')).toHaveCount(0);
+  },
+);
 
 test('the assistant of a site comes to less than it may weigh', oneBrowser, () => {
   const folder = join(import.meta.dirname, '../dist/page/embed');

@@ -1,10 +1,10 @@
 import { humanRecordings } from './fixtures/human/recordings.ts';
 import { wordErrorRate } from './fixtures/word-error-rate.ts';
-import { expect, test } from './test.ts';
+import { expect, test, thoroughInFirefox } from './test.ts';
 
 const highestErrorRate = 0.25;
 
-test('a human voice is understood', async ({ parley }) => {
+test('a human voice is understood', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
   for (const { audio } of humanRecordings) await parley.microphone.say(audio);
   // The last row is final when its turn has been answered.

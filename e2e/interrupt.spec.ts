@@ -1,5 +1,5 @@
 import type { Parley } from './parley.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox, thoroughInOneBrowser } from './test.ts';
 
 /** How much of the story may still be heard after the cut, in ms. */
 const byHandLimitMs = 600;
@@ -29,7 +29,7 @@ test('speech cuts a reply and is answered', async ({ parley }) => {
   await expect(parley.said('Assistant').last()).not.toContainText('Here is the story');
 });
 
-test('the button cuts a reply at once', async ({ parley }) => {
+test('the button cuts a reply at once', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
   await parley.playStory();
   const cutAtMs = await parley.speaker.now();
@@ -40,7 +40,7 @@ test('the button cuts a reply at once', async ({ parley }) => {
   await expectNextAnswer(parley);
 });
 
-test('Escape cuts a reply at once', oneBrowser, async ({ parley }) => {
+test('Escape cuts a reply at once', thoroughInOneBrowser, async ({ parley }) => {
   await parley.startTalking();
   await parley.playStory();
   const cutAtMs = await parley.speaker.now();
@@ -59,7 +59,7 @@ test('a typed message cuts a reply and is answered', oneBrowser, async ({ parley
   await expectCutStory(parley);
 });
 
-test('what was not heard of a cut reply is struck out', async ({ parley }) => {
+test('what was not heard of a cut reply is struck out', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
   await parley.playStory();
   await parley.button('Interrupt').click();
@@ -71,12 +71,16 @@ test('what was not heard of a cut reply is struck out', async ({ parley }) => {
   await expect(unheard).not.toContainText('Here is the story');
 });
 
-test('with nothing to cut, an interruption does nothing', oneBrowser, async ({ parley }) => {
-  await parley.startTalking();
-  await parley.page.keyboard.press('Escape');
-  await parley.button('Interrupt').click();
+test(
+  'with nothing to cut, an interruption does nothing',
+  thoroughInOneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    await parley.page.keyboard.press('Escape');
+    await parley.button('Interrupt').click();
 
-  await expectNextAnswer(parley);
-  await expect(parley.cutReply()).toHaveCount(0);
-  await expect(parley.problems).toHaveCount(0);
-});
+    await expectNextAnswer(parley);
+    await expect(parley.cutReply()).toHaveCount(0);
+    await expect(parley.problems).toHaveCount(0);
+  },
+);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
 
 const mostStops = 60;
 
@@ -53,23 +53,24 @@ test('a whole conversation by keyboard alone', async ({ parley, page }) => {
   await expect(parley.button('Start talking')).toBeVisible();
 });
 
-test('a popup takes the focus, and Escape gives it back without cutting the reply', async ({
-  parley,
-  page,
-}) => {
-  await parley.startTalking();
-  await parley.playStory();
-  await backTo(page, parley.button('Sound and devices'));
-  await page.keyboard.press('Enter');
-  await forwardTo(page, page.getByRole('slider', { name: 'Volume' }));
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('slider', { name: 'Volume' })).toBeHidden();
-  await expect(parley.button('Sound and devices')).toBeFocused();
+test(
+  'a popup takes the focus, and Escape gives it back without cutting the reply',
+  thoroughInFirefox,
+  async ({ parley, page }) => {
+    await parley.startTalking();
+    await parley.playStory();
+    await backTo(page, parley.button('Sound and devices'));
+    await page.keyboard.press('Enter');
+    await forwardTo(page, page.getByRole('slider', { name: 'Volume' }));
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('slider', { name: 'Volume' })).toBeHidden();
+    await expect(parley.button('Sound and devices')).toBeFocused();
 
-  const closedAtMs = await parley.speaker.now();
-  await parley.speaker.waitForSound({ sinceMs: closedAtMs, lengthMs: 1000 });
-  await expect(parley.cutReply()).toHaveCount(0);
-});
+    const closedAtMs = await parley.speaker.now();
+    await parley.speaker.waitForSound({ sinceMs: closedAtMs, lengthMs: 1000 });
+    await expect(parley.cutReply()).toHaveCount(0);
+  },
+);
 
 test('letters act only outside of fields', oneBrowser, async ({ parley, page }) => {
   await parley.startTalking();

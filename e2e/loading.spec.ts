@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { savedText } from './saved-file.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
 
 const notLoaded = 'Parley could not be loaded';
 
@@ -25,16 +25,20 @@ test('a page whose code is lost on the way says so and comes by itself', async (
   expect(asked()).toBe(2);
 });
 
-test('a page whose code is lost again waits for the person', async ({ parley, page }) => {
-  await lose(page, /\/assets\/index-.*\.js$/, 2);
-  await page.goto('/');
-  const heading = page.getByRole('heading', { name: notLoaded });
-  await expect(heading).toBeVisible();
-  await page.waitForEvent('load');
-  await expect(heading).toBeVisible();
-  await parley.button('Try again').click();
-  await expect(parley.button('Start talking')).toBeVisible();
-});
+test(
+  'a page whose code is lost again waits for the person',
+  thoroughInFirefox,
+  async ({ parley, page }) => {
+    await lose(page, /\/assets\/index-.*\.js$/, 2);
+    await page.goto('/');
+    const heading = page.getByRole('heading', { name: notLoaded });
+    await expect(heading).toBeVisible();
+    await page.waitForEvent('load');
+    await expect(heading).toBeVisible();
+    await parley.button('Try again').click();
+    await expect(parley.button('Start talking')).toBeVisible();
+  },
+);
 
 test('a part that is lost on the way is told of, and there is a way to have it', async ({
   parley,

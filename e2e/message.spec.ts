@@ -1,6 +1,6 @@
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
 
-test('a typed question is answered in words and aloud', async ({ parley }) => {
+test('a typed question is answered in words and aloud', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
   const askedAtMs = await parley.speaker.now();
   await parley.type('What is 17 times 23?');

@@ -57,7 +57,7 @@ test.skip(!PulseAudio.isThere, 'It needs PulseAudio for its devices.');
 for (const rateHz of [16_000, 44_100, 96_000]) {
   test(
     `a microphone of ${rateHz} Hz is heard like any other`,
-    rateHz === 44_100 ? thorough : {},
+    rateHz === 16_000 ? {} : thorough,
     async ({ browserName, baseURL }) => {
       if (browserName === 'webkit') throw new Error('Not tested there.');
       const said = (await humanSpeech()).subarray(0, lengthS * speechHz);

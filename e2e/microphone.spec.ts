@@ -1,7 +1,7 @@
 import type { MicrophoneError } from './audio/microphone.ts';
 import { firstMicrophone, secondMicrophone } from './audio/microphone.ts';
 import { spokenByChromium } from './stack/browsers.ts';
-import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox, thoroughInOneBrowser } from './test.ts';
 
 const failures: { error: MicrophoneError; title: string }[] = [
   { error: 'NotAllowedError', title: 'The microphone is blocked' },
@@ -32,7 +32,7 @@ for (const { error, title } of failures) {
   );
 }
 
-test('what is said while muted is not heard', async ({ parley }) => {
+test('what is said while muted is not heard', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
   await parley.button('Mute microphone').click();
   await expect(parley.button('Unmute microphone')).toBeVisible();
@@ -46,16 +46,20 @@ test('what is said while muted is not heard', async ({ parley }) => {
   await expect(parley.said('You')).not.toContainText(/seventeen|17/i);
 });
 
-test('another microphone can be chosen in mid-conversation', async ({ parley, speech }) => {
-  await parley.startTalking();
-  await parley.choose('Microphone', secondMicrophone.label);
-  await parley.microphone.say(
-    await speech.clip('What is seventeen times twenty-three?'),
-    secondMicrophone.id,
-  );
+test(
+  'another microphone can be chosen in mid-conversation',
+  thoroughInFirefox,
+  async ({ parley, speech }) => {
+    await parley.startTalking();
+    await parley.choose('Microphone', secondMicrophone.label);
+    await parley.microphone.say(
+      await speech.clip('What is seventeen times twenty-three?'),
+      secondMicrophone.id,
+    );
 
-  await expect(parley.said('Assistant')).toContainText('391');
-});
+    await expect(parley.said('Assistant')).toContainText('391');
+  },
+);
 
 test('where the microphone is unplugged, another one takes its place', async ({
   parley,
@@ -107,7 +111,7 @@ const takings: { error: MicrophoneError; what: string; title: string; gesture: b
 for (const { error, what, title, gesture } of takings) {
   test(
     `a microphone that is ${what} in mid-talk is named, and back when it may be had again`,
-    error === 'NotAllowedError' ? {} : thoroughInOneBrowser,
+    error === 'NotAllowedError' ? thoroughInFirefox : thoroughInOneBrowser,
     async ({ parley }) => {
       await parley.startTalking();
       await parley.type('What is two plus two?');

@@ -1,7 +1,7 @@
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, furtherCases, oneBrowser, test } from './test.ts';
+import { expect, furtherCases, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
 const questionRead = /(17|seventeen) times,? (23|twenty.?three)/i;
@@ -32,21 +32,25 @@ for (const [index, { id, name, drop }] of providers.entries()) {
   test.describe(name, () => {
     const service = new Emulated(id);
 
-    test('answers a spoken question with a tool', oneBrowser, async ({ parley, speech }) => {
-      await parley.startTalking();
-      await new Settings(parley).answerWith(name);
-      await parley.speaker.record();
-      const askedAtMs = await parley.speaker.now();
-      await parley.say(question);
+    test(
+      'answers a spoken question with a tool',
+      furtherCases(index),
+      async ({ parley, speech }) => {
+        await parley.startTalking();
+        await new Settings(parley).answerWith(name);
+        await parley.speaker.record();
+        const askedAtMs = await parley.speaker.now();
+        await parley.say(question);
 
-      await expect(parley.said('You').last()).toContainText(questionRead);
-      await expect(parley.said('Assistant').last()).toContainText('391');
-      await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
-      await parley.speaker.waitForSilence(1200);
-      const heard = await speech.transcribe(await parley.speaker.stopRecording());
-      expect(heard).toMatch(/391|three hundred (and )?ninety.?one/i);
-      expect(await service.calls()).toContain('calculate');
-    });
+        await expect(parley.said('You').last()).toContainText(questionRead);
+        await expect(parley.said('Assistant').last()).toContainText('391');
+        await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
+        await parley.speaker.waitForSilence(1200);
+        const heard = await speech.transcribe(await parley.speaker.stopRecording());
+        expect(heard).toMatch(/391|three hundred (and )?ninety.?one/i);
+        expect(await service.calls()).toContain('calculate');
+      },
+    );
 
     test(
       'falls silent when it is interrupted, and knows what was heard',
@@ -70,7 +74,7 @@ for (const [index, { id, name, drop }] of providers.entries()) {
       },
     );
 
-    test('knows what was said before it was chosen', furtherCases(index), async ({ parley }) => {
+    test('knows what was said before it was chosen', thoroughInOneBrowser, async ({ parley }) => {
       await parley.startTalking();
       await parley.type('What is seventeen times twenty-three?');
       await expect(parley.said('Assistant').last()).toContainText('391');
@@ -82,7 +86,7 @@ for (const [index, { id, name, drop }] of providers.entries()) {
 
     test(
       'goes on with its memory after its connection was lost',
-      furtherCases(index),
+      thoroughInOneBrowser,
       async ({ parley }) => {
         await parley.startTalking();
         await new Settings(parley).answerWith(name);

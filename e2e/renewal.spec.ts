@@ -3,7 +3,7 @@ import { wordErrorRate } from './fixtures/word-error-rate.ts';
 import { Emulated } from './providers/control/emulated.ts';
 import { Settings } from './settings.ts';
 import { inCi } from './stack/stack.ts';
-import { expect, furtherCases, oneBrowser, test } from './test.ts';
+import { expect, furtherCases, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
 
 // A machine that does something else at the wrong moment leaves a gap of its own.
 test.describe.configure({ retries: inCi ? 3 : 0 });
@@ -124,7 +124,7 @@ for (const [index, { id, name }] of (
   );
   test(
     `${name} answers although its connection is lost before the first sound of the answer`,
-    furtherCases(index),
+    thoroughInOneBrowser,
     async ({ parley }) => {
       const service = new Emulated(id);
       await parley.startTalking();

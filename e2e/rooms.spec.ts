@@ -1,7 +1,7 @@
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { developmentKeys, stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
 
 test(
   'two people in two rooms at once do not hear each other',
@@ -63,7 +63,7 @@ test(
   },
 );
 
-test('a reload in mid-sentence harms nothing', async ({ parley, roomName }) => {
+test('a reload in mid-sentence harms nothing', thoroughInFirefox, async ({ parley, roomName }) => {
   const target = { url: stack.livekitUrl, token: await roomToken({ room: roomName }) };
   await parley.open();
   await parley.connect(target);

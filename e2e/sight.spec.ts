@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Parley } from './parley.ts';
 import { Settings } from './settings.ts';
 import { sharedTabTitle } from './stack/browsers.ts';
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
 
 /** A camera before which a test holds colours. Chromium's own fake shows but one, Firefox's each in turn. */
 async function installCamera(page: Page): Promise<void> {
@@ -69,20 +69,24 @@ test('Gemini Live sees the camera, and Nova Sonic does not', oneBrowser, async (
 });
 
 // Firefox asks what to share where no test can press.
-test('OpenAI Realtime sees a tab until that is closed', oneBrowser, async ({ parley }) => {
-  const { page } = parley;
-  await parley.startTalking();
-  await new Settings(parley).answerWith('OpenAI Realtime');
-  const tab = await page.context().newPage();
-  await tab.setContent(`<title>${sharedTabTitle}</title><body style="background: blue">`);
-  await page.bringToFront();
-  const tile = await share(parley, 'Share the screen');
-  await expect(tile).toContainText('OpenAI Realtime sees it');
-  await expectSeen(parley, 'something blue');
-  await parley.untilListening();
+test(
+  'OpenAI Realtime sees a tab until that is closed',
+  thoroughInOneBrowser,
+  async ({ parley }) => {
+    const { page } = parley;
+    await parley.startTalking();
+    await new Settings(parley).answerWith('OpenAI Realtime');
+    const tab = await page.context().newPage();
+    await tab.setContent(`<title>${sharedTabTitle}</title><body style="background: blue">`);
+    await page.bringToFront();
+    const tile = await share(parley, 'Share the screen');
+    await expect(tile).toContainText('OpenAI Realtime sees it');
+    await expectSeen(parley, 'something blue');
+    await parley.untilListening();
 
-  await tab.close();
-  await expect(tile).toBeHidden();
-  await expect(parley.transcript).toContainText('The browser has stopped the sharing.');
-  await expectSeen(parley, 'nothing');
-});
+    await tab.close();
+    await expect(tile).toBeHidden();
+    await expect(parley.transcript).toContainText('The browser has stopped the sharing.');
+    await expectSeen(parley, 'nothing');
+  },
+);

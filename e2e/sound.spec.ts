@@ -1,4 +1,4 @@
-import { expect, test } from './test.ts';
+import { expect, test, thoroughInFirefox } from './test.ts';
 
 const blocked = 'The page asks for sound.';
 
@@ -46,7 +46,7 @@ test('where the browser blocks sound, the page asks for a press and then is hear
   await parley.speaker.waitForSound();
 });
 
-test('the volume is the volume', async ({ parley }) => {
+test('the volume is the volume', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
   await parley.playStory();
   await parley.button('Sound and devices').click();

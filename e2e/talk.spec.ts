@@ -1,4 +1,4 @@
-import { expect, oneBrowser, test } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
 const questionRead = /(17|seventeen) times,? (23|twenty.?three)/i;
@@ -33,7 +33,7 @@ test('the words appear while they are still being spoken', async ({ parley }) =>
   await expect(parley.said('Assistant')).toHaveText(/\S/);
 });
 
-test('a conversation of several turns keeps its order', async ({ parley }) => {
+test('a conversation of several turns keeps its order', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
   await parley.say(question);
   await expect(parley.said('Assistant')).toContainText('391');

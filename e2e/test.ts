@@ -59,4 +59,10 @@ export const test = base.extend<Options & Fixtures, { speech: Speech }>({
 });
 
 export { expect } from '@playwright/test';
-export { furtherCases, oneBrowser, thorough, thoroughInOneBrowser } from './stack/scope.ts';
+export {
+  furtherCases,
+  oneBrowser,
+  thorough,
+  thoroughInFirefox,
+  thoroughInOneBrowser,
+} from './stack/scope.ts';

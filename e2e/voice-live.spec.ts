@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Emulated } from './providers/control/emulated.ts';
 import { startShop } from './providers/realtime/test-mcp-server.ts';
 import { Settings } from './settings.ts';
-import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox, thoroughInOneBrowser } from './test.ts';
 
 const service = new Emulated('voice-live');
 const name = 'Azure Voice Live';
@@ -64,36 +64,36 @@ function avatarConnection(page: Page): Promise<string | undefined> {
   });
 }
 
-test('an avatar is seen while it speaks, and is gone with the conversation', async ({
-  parley,
-  page,
-  speech,
-}) => {
-  await keepPeers(page);
-  const settings = new Settings(parley);
-  await parley.startTalking();
-  await settings.answerWith(name);
-  await settings.write('Avatar', 'lisa');
-  const video = page.getByLabel('The face of the assistant');
-  await expect(video).toHaveJSProperty('videoWidth', 160);
-  await expect.poll(() => avatarConnection(page)).toBe('connected');
+test(
+  'an avatar is seen while it speaks, and is gone with the conversation',
+  thoroughInFirefox,
+  async ({ parley, page, speech }) => {
+    await keepPeers(page);
+    const settings = new Settings(parley);
+    await parley.startTalking();
+    await settings.answerWith(name);
+    await settings.write('Avatar', 'lisa');
+    const video = page.getByLabel('The face of the assistant');
+    await expect(video).toHaveJSProperty('videoWidth', 160);
+    await expect.poll(() => avatarConnection(page)).toBe('connected');
 
-  await parley.speaker.record();
-  const askedAtMs = await parley.speaker.now();
-  await parley.say('What is seventeen times twenty-three?');
-  await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
-  const shownS = await video.evaluate((face: HTMLVideoElement) => face.currentTime);
-  await parley.speaker.waitForSilence(1200);
-  const heard = await speech.transcribe(await parley.speaker.stopRecording());
-  expect(heard).toMatch(/391|three hundred (and )?ninety.?one/i);
-  expect(await video.evaluate((face: HTMLVideoElement) => face.currentTime)).toBeGreaterThan(
-    shownS + 1,
-  );
+    await parley.speaker.record();
+    const askedAtMs = await parley.speaker.now();
+    await parley.say('What is seventeen times twenty-three?');
+    await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
+    const shownS = await video.evaluate((face: HTMLVideoElement) => face.currentTime);
+    await parley.speaker.waitForSilence(1200);
+    const heard = await speech.transcribe(await parley.speaker.stopRecording());
+    expect(heard).toMatch(/391|three hundred (and )?ninety.?one/i);
+    expect(await video.evaluate((face: HTMLVideoElement) => face.currentTime)).toBeGreaterThan(
+      shownS + 1,
+    );
 
-  await parley.leave();
-  await expect(video).toHaveCount(0);
-  expect(await avatarConnection(page)).toBe('closed');
-});
+    await parley.leave();
+    await expect(video).toHaveCount(0);
+    expect(await avatarConnection(page)).toBe('closed');
+  },
+);
 
 test(
   'an avatar that cannot be shown is told of, and the voice goes on',
@@ -178,7 +178,7 @@ test(
 
 test(
   'a drawn mouth moves with the voice, where the service tells its shapes',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley, page }) => {
     const settings = new Settings(parley);
     await parley.startTalking();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, oneBrowser, test, thoroughInOneBrowser } from '../test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox, thoroughInOneBrowser } from '../test.ts';
 import { jobMegabytes } from '../stack/stack.ts';
 import { freeze, kill, parts, takeMemory, untilWorkerIsReady } from './parts.ts';
 import { Survival, talkInFullSwing } from './survival.ts';
@@ -8,7 +8,7 @@ test.skip(process.platform !== 'linux', 'The processes of the stack are found in
 
 test.afterEach(() => untilWorkerIsReady());
 
-test('LiveKit is killed in the midst of a reply', async ({ parley }) => {
+test('LiveKit is killed in the midst of a reply', thoroughInFirefox, async ({ parley }) => {
   await talkInFullSwing(parley);
   const survival = await Survival.of(parley, async () => kill(await parts.livekit()));
   await survival.untilTalkGoesOn();

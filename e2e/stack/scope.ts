@@ -1,6 +1,10 @@
 import { inCi } from './stack.ts';
 
-const tags = { oneBrowser: '@one-browser', thorough: '@thorough' };
+const tags = {
+  oneBrowser: '@one-browser',
+  thorough: '@thorough',
+  thoroughInFirefox: '@rarely-in-firefox',
+};
 
 /**
  * Marks a test whose outcome no browser decides: what a provider's protocol, the agent or a process of the server does,
@@ -16,6 +20,12 @@ export const oneBrowser = { tag: [tags.oneBrowser] };
  * short, leaves it out; everywhere else it runs.
  */
 export const thorough = { tag: [tags.thorough] };
+
+/**
+ * Marks a test of what both browsers could break, but whose parts other tests try in Firefox: in CI it runs in Chromium
+ * alone.
+ */
+export const thoroughInFirefox = { tag: [tags.thoroughInFirefox] };
 
 export const thoroughInOneBrowser = { tag: [tags.thorough, tags.oneBrowser] };
 
@@ -33,6 +43,7 @@ export function leftOut(browser: 'chromium' | 'firefox'): { grepInvert?: RegExp 
   const left = [
     ...(browser === 'firefox' ? [tags.oneBrowser] : []),
     ...(inCi ? [tags.thorough] : []),
+    ...(inCi && browser === 'firefox' ? [tags.thoroughInFirefox] : []),
   ];
   return left.length > 0 ? { grepInvert: new RegExp(left.join('|')) } : {};
 }
