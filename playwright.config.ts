@@ -27,7 +27,7 @@ export default defineConfig({
     // It would answer in place of the server whose failures are tested, and fetch the whole page anew for each test.
     serviceWorkers: 'block',
   },
-  projects: [project('chromium'), project('firefox')],
+  projects: [project('firefox'), project('chromium')],
   webServer: [
     {
       command: 'node server/launcher/start.mjs',

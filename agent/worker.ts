@@ -17,7 +17,7 @@ import { reportedLoad } from './worker/load.ts';
 import { reportSocketVariable, takeReports } from './worker/reports.ts';
 import { serveStatus, WorkerMetrics } from './worker/status.ts';
 import { pulseSocketVariable } from './worker/pulse.ts';
-import { Reserve, reserveSocketVariable } from './worker/reserve.ts';
+import { promisedMs, Reserve, reserveSocketVariable } from './worker/reserve.ts';
 import { Replacement } from './worker/replacement.ts';
 import { WaitingRooms } from './worker/waiting-rooms.ts';
 import { declineLocalTurnDetector } from './worker/turn-detector.ts';
@@ -76,12 +76,14 @@ async function run(environment: AgentEnvironment): Promise<void> {
   const pulseSocket = socketPath('pulse');
   const replacement = new Replacement(environment);
   const reserveSocket = socketPath('reserve');
-  const reserve: Reserve = await Reserve.on(reserveSocket, holdMs, () => {
-    waiting.callNext().catch((error: unknown) => {
-      log().warn({ error }, 'a room that waits could not be called for');
-    });
+  const reserve: Reserve = await Reserve.on(reserveSocket, holdMs, () => void waiting.callNext());
+  const waiting = new WaitingRooms({
+    isMissing: (room) => replacement.isMissing(room),
+    call: (room) => replacement.call(room),
+    isFull: () => reserve.isAwaited,
+    patienceMs: promisedMs,
+    onError: (error) => log().warn({ error }, 'a room that waits could not be called for'),
   });
-  const waiting = new WaitingRooms(replacement, () => reserve.isAwaited);
   const jobs = await watchJobs(pulseSocket, {
     lost: (lost) => {
       log().warn({ lost }, 'a job is lost');

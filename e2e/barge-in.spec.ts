@@ -164,7 +164,7 @@ test(
 
 test(
   'switched off, cutting in is left to the assistant, in this browser from then on',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley, page, speech }) => {
     const panel = new Panel(page);
     await parley.startTalking();

@@ -6,7 +6,7 @@ import { firstMicrophone, Microphone } from './audio/microphone.ts';
 import { Speaker } from './audio/speaker.ts';
 import { openSite } from './site/site.ts';
 import { stack } from './stack/stack.ts';
-import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
+import { expect, oneBrowser, test, thorough } from './test.ts';
 
 /** What a site's visitor fetches at most before and while talking, gzipped, without the weights of the detector. */
 const limitBytes = 300_000;
@@ -125,7 +125,7 @@ test('on a site of another origin, under the policy that is documented, one asks
 
 test(
   'several on one page take turns, and one that is moved, taken out or put in again leaves nothing behind',
-  thoroughInFirefox,
+  thorough,
   async ({ page }) => {
     const site = await openSite(
       '<parley-assistant id="first"></parley-assistant><parley-assistant id="second"></parley-assistant>',

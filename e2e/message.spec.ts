@@ -1,4 +1,4 @@
-import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox, thoroughInOneBrowser } from './test.ts';
 
 test('a typed question is answered in words and aloud', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
@@ -39,11 +39,15 @@ test('markup in a message is text', oneBrowser, async ({ parley }) => {
   await expect(parley.page).not.toHaveTitle('taken over');
 });
 
-test('a message has a limit, and the box says how much is left', oneBrowser, async ({ parley }) => {
-  await parley.startTalking();
-  await parley.message.fill('a'.repeat(1999));
-  await expect(parley.page.getByText('1 character left')).toBeVisible();
-  await parley.message.press('End');
-  await parley.message.pressSequentially('bc');
-  await expect(parley.message).toHaveValue(`${'a'.repeat(1999)}b`);
-});
+test(
+  'a message has a limit, and the box says how much is left',
+  thoroughInOneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    await parley.message.fill('a'.repeat(1999));
+    await expect(parley.page.getByText('1 character left')).toBeVisible();
+    await parley.message.press('End');
+    await parley.message.pressSequentially('bc');
+    await expect(parley.message).toHaveValue(`${'a'.repeat(1999)}b`);
+  },
+);

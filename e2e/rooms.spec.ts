@@ -1,11 +1,11 @@
 import { RoomServiceClient } from 'livekit-server-sdk';
 import { developmentKeys, stack } from './stack/stack.ts';
 import { roomToken } from './stack/tokens.ts';
-import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
+import { expect, oneBrowser, test, thoroughInFirefox, thoroughInOneBrowser } from './test.ts';
 
 test(
   'two people in two rooms at once do not hear each other',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley, otherParley }) => {
     await parley.startTalking();
     await otherParley.startTalking();

@@ -2,7 +2,14 @@ import { wordErrorRate } from './fixtures/word-error-rate.ts';
 import { Emulated } from './providers/control/emulated.ts';
 import type { EmulatedProvider } from './providers/control/ports.ts';
 import { Settings } from './settings.ts';
-import { expect, furtherCases, oneBrowser, test, thoroughInFirefox } from './test.ts';
+import {
+  expect,
+  furtherCases,
+  oneBrowser,
+  test,
+  thoroughInFirefox,
+  thoroughInOneBrowser,
+} from './test.ts';
 
 test(
   'what is set goes along into the next conversation, and nothing old or broken does harm',
@@ -122,7 +129,7 @@ for (const [index, { id, name, voice }] of clouds.entries()) {
 
   test(
     `a voice of ${name} can be heard from the settings`,
-    furtherCases(index),
+    thoroughInOneBrowser,
     async ({ parley, speech }) => {
       const service = new Emulated(id);
       const settings = new Settings(parley);

@@ -1,4 +1,4 @@
-import { expect, oneBrowser, test, thoroughInFirefox } from './test.ts';
+import { expect, test, thoroughInFirefox, thoroughInOneBrowser } from './test.ts';
 
 const question = 'What is seventeen times twenty-three?';
 const questionRead = /(17|seventeen) times,? (23|twenty.?three)/i;
@@ -46,7 +46,7 @@ test('a conversation of several turns keeps its order', thoroughInFirefox, async
 
 test(
   'the page says which engine answers, and how long each answer took',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley }) => {
     await parley.startTalking();
     await parley.say(question);

@@ -3,6 +3,11 @@ import { test as base } from '@playwright/test';
 import { installMicrophone, installSpeaker } from './audio/install.ts';
 import { Speech } from './fixtures/speech.ts';
 import { Parley } from './parley.ts';
+import { isTooLate } from './stack/deadline.ts';
+import { untilNotStarved } from './stack/starvation.ts';
+
+/** A further try waits so long at most, times its number, for a machine that has time for it. */
+const waitBeforeRetryMs = 60_000;
 
 interface Options {
   /** Off where the browser's own capture is the thing under test. */
@@ -10,6 +15,8 @@ interface Options {
 }
 
 interface Fixtures {
+  /** Looks, before anything else of a test, whether there is time for it. */
+  time: undefined;
   parley: Parley;
   /** Another person at another browser. */
   otherParley: Parley;
@@ -28,6 +35,15 @@ export const test = base.extend<Options & Fixtures, { speech: Speech }>({
       await speech.stop();
     },
     { scope: 'worker' },
+  ],
+
+  time: [
+    async ({}, use, testInfo) => {
+      testInfo.skip(testInfo.retry === 0 && isTooLate(), 'No time was left for it.');
+      if (testInfo.retry > 0) await untilNotStarved(testInfo.retry * waitBeforeRetryMs);
+      await use(undefined);
+    },
+    { auto: true, timeout: 5 * waitBeforeRetryMs },
   ],
 
   roomName: async ({}, use) => use(`e2e-${randomUUID()}`),

@@ -1,8 +1,8 @@
-import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
+import { expect, test, thoroughInOneBrowser } from './test.ts';
 
 test(
   'a timer that was asked for aloud rings in the conversation',
-  oneBrowser,
+  thoroughInOneBrowser,
   async ({ parley, speech }) => {
     await parley.startTalking();
     await parley.say('Set a timer for three seconds.');

@@ -11,6 +11,12 @@ export const mayLoad = '!';
 const longestWaitMs = 30_000;
 
 /**
+ * For so long, in ms, a process is taken to be on its way to whoever was promised one. LiveKit may have withdrawn the call,
+ * if the answer reached it too late, and does not say so.
+ */
+export const promisedMs = 10_000;
+
+/**
  * Says when the process for the next conversation loads. The framework begins it in the moment in which the last one
  * was given away, so that its loading, some seconds of a processor, falls on the first words of that conversation. On
  * a machine of few processors that the browser shares, these words came with holes in them (docs/benchmarks.md).
@@ -55,9 +61,9 @@ export class Reserve {
     return this.#held.size;
   }
 
-  /** Whether somebody who was promised a process has none yet. */
+  /** Whether a process is on its way to somebody. */
   get isAwaited(): boolean {
-    return this.#stillWaiting().length > 0;
+    return this.#waiting.some((sinceMs) => performance.now() - sinceMs < promisedMs);
   }
 
   /** Whoever is held back is needed now, for there is nobody else; who begins later has time, if nobody waits for it. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WaitingRooms } from './waiting-rooms.ts';
 
 describe('rooms that call while there is no process for them', () => {
@@ -12,18 +12,20 @@ describe('rooms that call while there is no process for them', () => {
     missing = new Set(['kitchen', 'garden', 'attic']);
     called = [];
     full = true;
-    waiting = new WaitingRooms(
-      {
-        isMissing: (room) => Promise.resolve(missing.has(room)),
-        // LiveKit offers the job to this worker at once.
-        call: (room) => {
-          called.push(room);
-          if (waiting.admit(room)) full = true;
-          return Promise.resolve();
-        },
+    waiting = new WaitingRooms({
+      isMissing: (room) => Promise.resolve(missing.has(room)),
+      // LiveKit offers the job to this worker at once.
+      call: (room) => {
+        called.push(room);
+        if (waiting.admit(room)) full = true;
+        return Promise.resolve();
       },
-      () => full,
-    );
+      isFull: () => full,
+      patienceMs: 50,
+      onError: (error) => {
+        throw error;
+      },
+    });
   });
 
   it('are called for in the order in which they came, one for each process', async () => {
@@ -52,6 +54,12 @@ describe('rooms that call while there is no process for them', () => {
     expect(waiting.admit('kitchen')).toBe(true);
     await waiting.callNext();
     expect(called).toEqual([]);
+  });
+
+  it('are called for after a while where no process that was promised came', async () => {
+    waiting.admit('kitchen');
+    full = false;
+    await vi.waitFor(() => expect(called).toEqual(['kitchen']));
   });
 
   it('wait on while there is none', async () => {

@@ -3,12 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** LiveKit gives a worker so long to answer a call, in ms (the default of its `psrpc`); then nobody takes it any more. */
 const answeredWithinMs = 3000;
 
-/** What the rooms that wait are asked and told. */
-export interface Rooms {
+interface WaitingRoomsOptions {
   /** Whether somebody is in the room, and no assistant. */
-  isMissing(room: string): Promise<boolean>;
+  readonly isMissing: (room: string) => Promise<boolean>;
   /** Asks LiveKit for an assistant in the room. */
-  call(room: string): Promise<void>;
+  readonly call: (room: string) => Promise<void>;
+  /** Whether the process that is there, or being loaded, is promised to somebody. */
+  readonly isFull: () => boolean;
+  /** A room waits no longer than this until it is looked whether there is a process, in ms. */
+  readonly patienceMs: number;
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -18,36 +22,40 @@ export interface Rooms {
  */
 export class WaitingRooms {
   readonly #waiting = new Set<string>();
-  readonly #rooms: Rooms;
-  /** Whether all processes that are there or being loaded are promised to somebody. */
-  readonly #isFull: () => boolean;
+  readonly #options: WaitingRoomsOptions;
   #calling = false;
 
-  constructor(rooms: Rooms, isFull: () => boolean) {
-    this.#rooms = rooms;
-    this.#isFull = isFull;
+  constructor(options: WaitingRoomsOptions) {
+    this.#options = options;
   }
 
   /** True if the call of a room can be taken now; else the room waits. */
   admit(room: string): boolean {
-    const full = this.#isFull();
-    if (full) this.#waiting.add(room);
-    else this.#waiting.delete(room);
-    return !full;
+    const { isFull, patienceMs } = this.#options;
+    if (!isFull()) {
+      this.#waiting.delete(room);
+      return true;
+    }
+    this.#waiting.add(room);
+    setTimeout(() => void this.callNext(), patienceMs).unref();
+    return false;
   }
 
-  /** Calls for those who wait until there is no process for the next. Rejects if LiveKit refuses. */
+  /** To be called when a process is begun: calls for those who wait, until there is none for the next. */
   async callNext(): Promise<void> {
+    const { isMissing, call, isFull, onError } = this.#options;
     if (this.#calling) return;
     this.#calling = true;
     try {
       for (const room of this.#waiting) {
-        if (this.#isFull()) return;
+        if (isFull()) return;
         this.#waiting.delete(room);
-        if (!(await this.#rooms.isMissing(room))) continue;
-        await this.#rooms.call(room);
+        if (!(await isMissing(room))) continue;
+        await call(room);
         await this.#untilTaken();
       }
+    } catch (error) {
+      onError(error);
     } finally {
       this.#calling = false;
     }
@@ -56,7 +64,7 @@ export class WaitingRooms {
   /** Another worker may have taken the call, and then the process here is still to be had. */
   async #untilTaken(): Promise<void> {
     const untilMs = performance.now() + answeredWithinMs;
-    while (!this.#isFull() && performance.now() < untilMs) {
+    while (!this.#options.isFull() && performance.now() < untilMs) {
       await delay(100, undefined, { ref: false });
     }
   }
