@@ -24,6 +24,7 @@ export default defineConfig({
     // Conversations with the emulated services take their time and little else: more of them than there are cores go side by side.
     maxWorkers: 4,
     // What listens to real speech in real time may fail on a machine that does something else meanwhile.
-    retry: process.env['CI'] === undefined ? 0 : 1,
+    retry: process.env['CI'] === undefined ? 0 : 2,
+    setupFiles: ['server/testing/second-try.ts'],
   },
 });

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { test as base } from '@playwright/test';
+import { untilNotStarved } from '../server/testing/starvation.ts';
 import { installMicrophone, installSpeaker } from './audio/install.ts';
 import { Speech } from './fixtures/speech.ts';
 import { Parley } from './parley.ts';
-import { isTooLate } from './stack/deadline.ts';
-import { untilNotStarved } from './stack/starvation.ts';
+import { timeLeftMs } from './stack/deadline.ts';
 
-/** A further try waits so long at most, times its number, for a machine that has time for it. */
-const waitBeforeRetryMs = 60_000;
+/** Where a run has no limit, a test waits so long at most for a machine that its host does not starve, in ms. */
+const shortWaitMs = 15_000;
+/** A further try waits so long, times its number. */
+const retryWaitMs = 90_000;
 
 interface Options {
   /** Off where the browser's own capture is the thing under test. */
@@ -39,11 +41,16 @@ export const test = base.extend<Options & Fixtures, { speech: Speech }>({
 
   time: [
     async ({}, use, testInfo) => {
-      testInfo.skip(testInfo.retry === 0 && isTooLate(), 'No time was left for it.');
-      if (testInfo.retry > 0) await untilNotStarved(testInfo.retry * waitBeforeRetryMs);
+      const { retry } = testInfo;
+      if (retry > 0) await untilNotStarved(retry * retryWaitMs, 4);
+      else {
+        const leftMs = timeLeftMs();
+        await untilNotStarved(Number.isFinite(leftMs) ? leftMs : shortWaitMs, 1);
+        testInfo.skip(timeLeftMs() === 0, 'No time was left for it.');
+      }
       await use(undefined);
     },
-    { auto: true, timeout: 5 * waitBeforeRetryMs },
+    { auto: true, timeout: 2 * 3_600_000 },
   ],
 
   roomName: async ({}, use) => use(`e2e-${randomUUID()}`),

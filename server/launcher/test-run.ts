@@ -223,6 +223,11 @@ export async function runTests(
       sums.skipped += tally.skipped;
       failures.push(...tally.failures);
       succeeded &&= code === 0;
+      const isShort = process.env.PARLEY_TEST_DEADLINE !== undefined;
+      if (isShort && tally.skipped > tally.passed) {
+        failures.push(`${runner.name} left out more than it tried, which shows nothing`);
+        succeeded = false;
+      }
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
