@@ -8,6 +8,10 @@ const opening =
 const closing =
   / ?(?:equals?(?: to)?(?: what)?|is equal to what|makes?|comes? to|is what|=|be|is)\??$/;
 
+/** Recognisers drop the unstressed word of "what is seventeen times three", or write "what a seventeen times three". */
+const swallowedIs =
+  /^what (?:is )?(?!(?:is|are|does|do|would|will|about)\b)(?:an? (?!hundred|thousand|million|billion|dozen|half|third|quarter|\S+th\b))?(?=\S.* (?:plus|minus|times|over|divided|multiplied) )/;
+
 /** Sums in words, digits or both. */
 export const recogniseArithmetic: Recogniser = (utterance) => {
   const expression = readSum(utterance.text, undefined);
@@ -27,6 +31,7 @@ export function continueArithmetic(utterance: Utterance, last: number): Intent |
 function readSum(text: string, last: number | undefined): string | undefined {
   const bare = text
     .replace(/^what (?=.+ is$)/, 'what is ')
+    .replace(swallowedIs, 'what is ')
     .replace(opening, '')
     .replace(closing, '')
     .trim();
