@@ -309,9 +309,12 @@ export class Conversation {
       this.report('message_not_sent', 'Only captions are being made; nothing is answered.');
       return;
     }
+    // The page asks again what went down with an assistant before this one, who may have handed it on all the same.
+    const said = saidIn(this.#session.history).at(-1);
+    const isKnown = said?.role === 'user' && said.text === message;
     await this.#interrupt('message');
     await this.#sight.glance();
-    this.#session.generateReply({ userInput: message });
+    this.#session.generateReply(isKnown ? {} : { userInput: message });
   }
 
   #tellProvider(state: 'renewed' | 'switched'): void {

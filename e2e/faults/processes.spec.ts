@@ -51,6 +51,27 @@ test(
 );
 
 test(
+  'what was asked of a process that hangs is answered by the next one, once',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    await parley.type('Remember that I walk to work.');
+    await expect(parley.said('Assistant')).toHaveCount(1);
+    await parley.untilListening();
+    const release = freeze(...(await parts.jobs()));
+    try {
+      await parley.type('What is 17 times 23?');
+      await expect(parley.said('Assistant').last()).toContainText('391', { timeout: 30_000 });
+      await parley.untilListening();
+      await expect(parley.said('Assistant').filter({ hasText: '391' })).toHaveCount(1);
+      await expect(parley.said('You')).toHaveCount(2);
+    } finally {
+      release();
+    }
+  },
+);
+
+test(
   'the process of the conversation uses up its memory in the midst of a reply',
   thoroughInOneBrowser,
   async ({ parley }) => {

@@ -239,6 +239,16 @@ export class Call {
     }
   }
 
+  /** Asks again what an assistant that is gone left without an answer. It stands in the transcript already. */
+  async askAgain(text: string): Promise<void> {
+    const identity = this.#agent.agent?.identity;
+    if (identity === undefined) return;
+    this.#reply.cut(unansweredCutMs);
+    this.#reply.notAsked();
+    // Where it does not arrive, the assistant is gone as well, and the next one is asked.
+    await sendTyped(this.#room, identity, text).catch(() => undefined);
+  }
+
   /** Asks this page's server for an assistant in this room. A refusal goes with the news that nobody is here. */
   async sendForAssistant(): Promise<void> {
     if (!this.#target || this.#agent.agent) return;
@@ -266,8 +276,8 @@ export class Call {
     this.#agentGone.abort();
     this.#requests = undefined;
     this.#reply.assistantLeft();
-    this.#host.record({ type: 'settled' });
     this.#host.assistantLeft();
+    this.#host.record({ type: 'settled' });
     this.#showConnection('lost');
   }
 

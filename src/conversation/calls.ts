@@ -7,6 +7,7 @@ import { requestToken, type Answer } from '../connect/server.ts';
 import { identityOfToken, roomOfToken } from '../connect/target.ts';
 import { newCallId } from '../history/new-call.ts';
 import type { Observation } from '../inspector/observation.ts';
+import { AskingAgain } from '../message/asking-again.ts';
 import type { MicrophoneCapture } from '../microphone/capture.ts';
 import { persist } from '../room/persistence.ts';
 import { problemOfJoining } from '../room/refusal.ts';
@@ -45,11 +46,17 @@ export class Calls {
   /** Ends the tries to get back into a room that was lost. */
   #returning: AbortController | undefined;
   #recalled: Promise<void> = Promise.resolve();
+  readonly #askingAgain: AskingAgain;
   /** What the page falls back to if the call under way does not come about. */
   #before: CallState = { kind: 'idle' };
 
   constructor(options: CallsOptions) {
     this.#options = options;
+    this.#askingAgain = new AskingAgain({
+      store: options.store,
+      rows: () => options.recording.rows,
+      ask: async (text) => this.#current?.askAgain(text),
+    });
   }
 
   get current(): Call | undefined {
@@ -215,8 +222,12 @@ export class Calls {
       assistantCame: (requests) => {
         this.#recalled = this.#recall(requests);
         dealings.assistantCame(requests);
+        void this.#askingAgain.replaced(this.#recalled);
       },
-      assistantLeft: () => dealings.assistantLeft(),
+      assistantLeft: () => {
+        this.#askingAgain.lost();
+        dealings.assistantLeft();
+      },
       told: (event, atMs) => dealings.event(event, atMs),
       toolsOff: () => store.getState().settings.chosen.toolsOff ?? [],
       over: (problem) => void this.#lost(problem),
