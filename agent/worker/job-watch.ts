@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { listenOn } from './local-server.ts';
 import { mainThreadOf } from './main-thread.ts';
 import { attendingJob, beat, beatMs, farewell, type AttendingJob } from './pulse.ts';
+import { readProcessors } from './processors.ts';
 import { Silence } from './silence.ts';
 
 /** A worker that stood still itself for so long, in ms (a laptop that slept), has missed the beats and not the jobs. */
@@ -74,10 +75,10 @@ class WatchedJob {
   #talks = true;
   #job: AttendingJob | undefined;
   #introduction = '';
-  readonly #silence = new Silence(
-    performance.now(),
-    () => this.#job && mainThreadOf(this.#job.pid),
-  );
+  readonly #silence = new Silence(performance.now(), {
+    readThread: () => this.#job && mainThreadOf(this.#job.pid),
+    readProcessors,
+  });
   #ended = false;
 
   constructor(socket: Socket, events: WatchedJobEvents) {
