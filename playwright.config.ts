@@ -4,6 +4,7 @@ import { emulatedEnvironment, ports } from './e2e/providers/control/ports.ts';
 import { project } from './e2e/stack/browsers.ts';
 import { soundServer } from './e2e/stack/sound-server.ts';
 import { inCi, stack } from './e2e/stack/stack.ts';
+import { furtherTries } from './e2e/stack/tries.ts';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -12,7 +13,7 @@ export default defineConfig({
   // Two cores carry the browser, the media server and the speech engine: a second worker would only starve all three.
   workers: 1,
   // Speech in real time suffers from whatever else a machine does; what passes only later is reported as flaky.
-  retries: inCi ? 2 : 0,
+  retries: inCi ? furtherTries.starved : 0,
   // Where the stack itself is broken, a few failures tell as much as all, and leave time to tell it in.
   maxFailures: inCi ? 10 : 0,
   forbidOnly: inCi,

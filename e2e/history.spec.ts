@@ -149,8 +149,7 @@ test(
     await page.keyboard.press('Escape');
     await expect(page.getByRole('status').filter({ hasText: 'Recording' })).toBeVisible();
     await parley.untilListening();
-    await parley.say('What is seventeen times twenty-three?');
-    await expect(parley.said('Assistant').last()).toContainText('391', { timeout: 20_000 });
+    await parley.ask('What is seventeen times twenty-three?', '391');
     await parley.untilListening();
     await parley.leave();
 

@@ -90,6 +90,17 @@ export class Parley {
     await this.microphone.say(await this.speech.clip(words));
   }
 
+  /**
+   * Says it until the answer stands there, as one does who was misheard: for tests of something else than hearing.
+   * Resolves with the answer in the last row.
+   */
+  async ask(words: string, answer: string): Promise<void> {
+    await expect(async () => {
+      await this.say(words);
+      await expect(this.said('Assistant').last()).toContainText(answer);
+    }).toPass();
+  }
+
   async type(words: string): Promise<void> {
     await this.message.fill(words);
     await this.message.press('Enter');

@@ -13,8 +13,7 @@ test(
     expect(await otherParley.speaker.soundedForMs(0)).toBe(0);
     await expect(otherParley.transcript.getByRole('article')).toHaveCount(0);
 
-    await otherParley.say('What is seventeen times twenty-three?');
-    await expect(otherParley.said('Assistant')).toContainText('391');
+    await otherParley.ask('What is seventeen times twenty-three?', '391');
     await expect(otherParley.said('Assistant')).toHaveCount(1);
     await expect(parley.said('You')).toHaveCount(1);
     await expect(parley.cutReply()).toHaveCount(0);

@@ -58,8 +58,7 @@ test('Gemini Live sees the camera, and Nova Sonic does not', oneBrowser, async (
   const tile = await share(parley, 'Share the camera');
   await expect(tile).toContainText('Gemini Live sees it');
 
-  await parley.say('What color do you see?');
-  await expect(parley.said('Assistant').last()).toContainText('I see something red');
+  await parley.ask('What color do you see?', 'I see something red');
   await hold(page, 'blue');
   await expectSeen(parley, 'something blue');
 

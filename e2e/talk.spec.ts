@@ -35,13 +35,12 @@ test('the words appear while they are still being spoken', async ({ parley }) =>
 
 test('a conversation of several turns keeps its order', thoroughInFirefox, async ({ parley }) => {
   await parley.startTalking();
-  await parley.say(question);
-  await expect(parley.said('Assistant')).toContainText('391');
+  await parley.ask(question, '391');
   await parley.untilListening();
-  await parley.say('What is twelve times twelve?');
-
-  await expect(parley.said('Assistant').last()).toContainText('144');
-  expect(await parley.order()).toEqual(['You', 'Assistant', 'You', 'Assistant']);
+  await parley.ask('What is twelve times twelve?', '144');
+  const order = await parley.order();
+  expect(order.length).toBeGreaterThanOrEqual(4);
+  expect(order).toEqual(order.map((_, row) => (row % 2 === 0 ? 'You' : 'Assistant')));
 });
 
 test(

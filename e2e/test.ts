@@ -5,6 +5,7 @@ import { installMicrophone, installSpeaker } from './audio/install.ts';
 import { Speech } from './fixtures/speech.ts';
 import { Parley } from './parley.ts';
 import { timeLeftMs } from './stack/deadline.ts';
+import { followHost, refuseFairTry } from './stack/tries.ts';
 
 /** Where a run has no limit, a test waits so long at most for a machine that its host does not starve, in ms. */
 const shortWaitMs = 15_000;
@@ -42,13 +43,16 @@ export const test = base.extend<Options & Fixtures, { speech: Speech }>({
   time: [
     async ({}, use, testInfo) => {
       const { retry } = testInfo;
+      await refuseFairTry(testInfo);
       if (retry > 0) await untilNotStarved(retry * retryWaitMs, 4);
       else {
         const leftMs = timeLeftMs();
         await untilNotStarved(Number.isFinite(leftMs) ? leftMs : shortWaitMs, 1);
         testInfo.skip(timeLeftMs() === 0, 'No time was left for it.');
       }
+      const unfollow = followHost(testInfo);
       await use(undefined);
+      await unfollow();
     },
     { auto: true, timeout: 2 * 3_600_000 },
   ],

@@ -79,7 +79,7 @@ test(
 
     await parley.speaker.record();
     const askedAtMs = await parley.speaker.now();
-    await parley.say('What is seventeen times twenty-three?');
+    await parley.type('What is seventeen times twenty-three?');
     await parley.speaker.waitForSound({ sinceMs: askedAtMs, lengthMs: 500 });
     const shownS = await video.evaluate((face: HTMLVideoElement) => face.currentTime);
     await parley.speaker.waitForSilence(1200);
