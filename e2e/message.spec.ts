@@ -28,6 +28,22 @@ test(
   },
 );
 
+test(
+  'one types on without a click, however many messages were sent',
+  thoroughInOneBrowser,
+  async ({ parley, page }) => {
+    await parley.startTalking();
+    await parley.message.focus();
+    for (let count = 1; count <= 20; count += 1) {
+      await page.keyboard.type(`What is ${count} plus one?`);
+      await page.keyboard.press('Enter');
+      await expect(parley.message).toHaveValue('');
+    }
+    await page.keyboard.type('And now?');
+    await expect(parley.message).toHaveValue('And now?');
+  },
+);
+
 test('markup in a message is text', oneBrowser, async ({ parley }) => {
   const markup = '<img src="x" onerror="document.title=\'taken over\'"> <b>bold</b>';
   await parley.startTalking();

@@ -2,6 +2,7 @@ import { ArrowUp } from 'lucide-react';
 import {
   useId,
   useLayoutEffect,
+  useRef,
   useState,
   type KeyboardEvent,
   type ReactNode,
@@ -14,6 +15,12 @@ import { words } from '../words/page.ts';
 
 /** How near the limit the count of characters left begins to show. */
 const countFrom = maxMessageLength - 200;
+
+/**
+ * Chromium keeps an undo step for each message that was sent, a thousand at most, and with it pieces of the page's memory that it
+ * cannot use otherwise, as long as the box is in the document. So there is a new one after so many messages.
+ */
+const renewedEvery = 20;
 
 /** The message box. What is written stays until it has really been sent. */
 export function Composer({
@@ -30,20 +37,30 @@ export function Composer({
   const call = useConversation((state) => state.call);
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
+  const [sentCount, setSentCount] = useState(0);
+  const hadFocus = useRef(false);
+  const boxNumber = Math.floor(sentCount / renewedEvery);
   const hintId = useId();
   const obstacle = obstacleTo(call);
   const sendable = !obstacle && !sending && text.trim() !== '';
 
   useLayoutEffect(() => {
     if (input.current) fitHeight(input.current);
-  }, [input, text]);
+  }, [input, text, boxNumber]);
+
+  useLayoutEffect(() => {
+    if (hadFocus.current) input.current?.focus();
+  }, [input, boxNumber]);
 
   const send = async (): Promise<void> => {
     if (!sendable) return;
     setSending(true);
     const sent = await controls.sendMessage(text.trim());
     setSending(false);
-    if (sent) setText('');
+    if (!sent) return;
+    hadFocus.current = input.current?.matches(':focus') ?? false;
+    setText('');
+    setSentCount((count) => count + 1);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -66,6 +83,7 @@ export function Composer({
       >
         {before}
         <textarea
+          key={boxNumber}
           ref={input}
           aria-label={words.message.label}
           aria-describedby={hintId}
