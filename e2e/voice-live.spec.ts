@@ -18,8 +18,11 @@ test(
     await settings.write('MCP server', shop.url);
     const question = page.getByRole('dialog', { name: 'May this tool be run?' });
 
-    await parley.type('What is the status of order 17?');
-    await expect(question).toContainText('order_status');
+    // The service fetches the list of the server's tools by itself, and does without them until it is there.
+    await expect(async () => {
+      await parley.type('What is the status of order 17?');
+      await expect(question).toContainText('order_status', { timeout: 5000 });
+    }).toPass();
     await expect(question).toContainText('17');
     await question.getByRole('button', { name: 'No', exact: true }).click();
     await expect(parley.said('Assistant').last()).toContainText('not allowed');
