@@ -29,6 +29,18 @@ test(
 );
 
 test(
+  'a message that is sent in the moment in which words end is answered',
+  oneBrowser,
+  async ({ parley }) => {
+    await parley.startTalking();
+    await parley.message.fill('What is 17 times 23?');
+    await parley.say('What is twelve times twelve?');
+    await parley.message.press('Enter');
+    await expect(parley.said('Assistant').last()).toContainText('391');
+  },
+);
+
+test(
   'one types on without a click, however many messages were sent',
   thoroughInOneBrowser,
   async ({ parley, page }) => {

@@ -20,6 +20,7 @@ import { Answering } from './answering.ts';
 import { Assistant } from './assistant.ts';
 import { tellCuts } from './cut-replies.ts';
 import { DocumentInbox } from './document-inbox.ts';
+import { waitForWords } from './ending-words.ts';
 import { EventChannel } from './event-channel.ts';
 import { handedOver, lastReplyIn, remembering, saidIn } from './history.ts';
 import { endWordsWithMicrophone } from './lost-microphone.ts';
@@ -309,11 +310,12 @@ export class Conversation {
       this.report('message_not_sent', 'Only captions are being made; nothing is answered.');
       return;
     }
+    await this.#interrupt('message');
+    if (await waitForWords(this.#session)) await this.#interrupt('message');
+    await this.#sight.glance();
     // The page asks again what went down with an assistant before this one, who may have handed it on all the same.
     const said = saidIn(this.#session.history).at(-1);
     const isKnown = said?.role === 'user' && said.text === message;
-    await this.#interrupt('message');
-    await this.#sight.glance();
     this.#session.generateReply(isKnown ? {} : { userInput: message });
   }
 
