@@ -61,7 +61,7 @@ test(
     const release = freeze(...(await parts.jobs()));
     try {
       await parley.type('What is 17 times 23?');
-      await expect(parley.said('Assistant').last()).toContainText('391', { timeout: 30_000 });
+      await expect(parley.said('Assistant').last()).toContainText('391', { timeout: 60_000 });
       await parley.untilListening();
       await expect(parley.said('Assistant').filter({ hasText: '391' })).toHaveCount(1);
       await expect(parley.said('You')).toHaveCount(2);
