@@ -8,11 +8,12 @@ import {
   TrackPublishOptions,
   TrackSource,
 } from '@livekit/rtc-node';
+import { recordedRateHz } from '../e2e/fixtures/spoken/recordings.ts';
 import { tokenResponse } from '../protocol/token.ts';
 import type { RunningStack } from './running-stack.ts';
 
-/** As the engine speaks. */
-export const microphoneHz = 22_050;
+/** Of the spoken questions. */
+export const microphoneHz = recordedRateHz;
 /** A whole number of samples at that rate; half a sample more in each frame would be refused. */
 const frameMs = 20;
 const headerBytes = 44;

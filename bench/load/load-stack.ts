@@ -1,3 +1,4 @@
+import { takenPorts } from '../../server/launcher/ports.ts';
 import { Program } from '../../e2e/stack/programs.ts';
 import { stackOn, type Stack } from '../../e2e/stack/stack.ts';
 import { LoadedWorker } from './workers.ts';
@@ -22,6 +23,7 @@ export class LoadStack {
     workers: number,
     env: Readonly<Record<string, string>> = {},
   ): Promise<LoadStack> {
+    await refuseTakenPorts(workers);
     const started = new LoadStack(env);
     try {
       started.#programs.push(await Program.livekit(started.stack));
@@ -45,4 +47,19 @@ export class LoadStack {
     await Promise.all(this.workers.map((worker) => worker.stop()));
     for (const program of this.#programs.toReversed()) await program.stop();
   }
+}
+
+/** What an earlier run has left would answer in the place of what is measured. */
+async function refuseTakenPorts(workers: number): Promise<void> {
+  const { pagePort, livekitPort, firstStatusPort } = ports;
+  const statusPorts = Array.from({ length: workers }, (_, index) => firstStatusPort + index);
+  const taken = await takenPorts(
+    [pagePort, livekitPort, ...statusPorts].map((port) => ({
+      port,
+      protocol: 'tcp',
+      purpose: 'the load',
+      variable: '"ports" of bench/load/load-stack.ts',
+    })),
+  );
+  if (taken.length > 0) throw new Error(taken.join('\n'));
 }

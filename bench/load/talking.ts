@@ -13,7 +13,7 @@ export interface Talked {
 }
 
 /** Has everybody ask and be answered, each at a pace of their own, until `signal` is aborted and the last answer is over. */
-export async function talk(
+export function talk(
   people: readonly Person[],
   questions: readonly Buffer[],
   signal: AbortSignal,
@@ -34,6 +34,8 @@ export async function talk(
       }).catch(() => undefined);
     }
   };
-  await Promise.all(people.map(one));
-  return talked;
+  const talking = Promise.all(people.map(one)).then(() => talked);
+  // It may fail long before somebody waits for it; what was started is to be ended then, too.
+  talking.catch(() => undefined);
+  return talking;
 }
