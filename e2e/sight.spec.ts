@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Parley } from './parley.ts';
 import { Settings } from './settings.ts';
 import { sharedTabTitle } from './stack/browsers.ts';
-import { expect, oneBrowser, test, thoroughInOneBrowser } from './test.ts';
+import { expect, test, thoroughInFirefox, thoroughInOneBrowser } from './test.ts';
 
 /** A camera before which a test holds colours. Chromium's own fake shows but one, Firefox's each in turn. */
 async function installCamera(page: Page): Promise<void> {
@@ -49,23 +49,27 @@ async function expectSeen(parley: Parley, what: string): Promise<void> {
   }).toPass({ timeout: 40_000 });
 }
 
-test('Gemini Live sees the camera, and Nova Sonic does not', oneBrowser, async ({ parley }) => {
-  const { page } = parley;
-  await installCamera(page);
-  await parley.startTalking();
-  const settings = new Settings(parley);
-  await settings.answerWith('Gemini Live');
-  const tile = await share(parley, 'Share the camera');
-  await expect(tile).toContainText('Gemini Live sees it');
+test(
+  'Gemini Live sees the camera, and Nova Sonic does not',
+  thoroughInFirefox,
+  async ({ parley }) => {
+    const { page } = parley;
+    await installCamera(page);
+    await parley.startTalking();
+    const settings = new Settings(parley);
+    await settings.answerWith('Gemini Live');
+    const tile = await share(parley, 'Share the camera');
+    await expect(tile).toContainText('Gemini Live sees it');
 
-  await parley.ask('What color do you see?', 'I see something red');
-  await hold(page, 'blue');
-  await expectSeen(parley, 'something blue');
+    await parley.ask('What color do you see?', 'I see something red');
+    await hold(page, 'blue');
+    await expectSeen(parley, 'something blue');
 
-  await settings.answerWith('Amazon Nova');
-  await expect(tile).toBeHidden();
-  await expect(parley.transcript).toContainText('Sharing has ended: Amazon Nova');
-});
+    await settings.answerWith('Amazon Nova');
+    await expect(tile).toBeHidden();
+    await expect(parley.transcript).toContainText('Sharing has ended: Amazon Nova');
+  },
+);
 
 // Firefox asks what to share where no test can press.
 test(

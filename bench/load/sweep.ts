@@ -36,7 +36,11 @@ export async function* sweep(order: Sweep): AsyncGenerator<Step> {
       while (people.length < callers) {
         people.push(await Person.join(pageUrl, `load-${people.length}`));
       }
-      const began = { atMs: performance.now(), processor: processorSeconds(workers) };
+      const began = {
+        atMs: performance.now(),
+        processor: processorSeconds(workers),
+        losses: lossesOf(people),
+      };
       const talking = talk(people, clips, AbortSignal.timeout(minutes * 60_000));
       // While all talk: what a conversation needs for a moment counts as well.
       await delay(minutes * 45_000);
@@ -50,6 +54,7 @@ export async function* sweep(order: Sweep): AsyncGenerator<Step> {
         row: {
           answered: answeredMs.length,
           unanswered,
+          'assistants lost': lossesOf(people) - began.losses,
           'p50, ms': p50Ms,
           'p95, ms': p95Ms,
           ...(workers.length > 0 && {
@@ -69,6 +74,10 @@ export async function* sweep(order: Sweep): AsyncGenerator<Step> {
   } finally {
     for (const person of people) await person.leave();
   }
+}
+
+function lossesOf(people: readonly Person[]): number {
+  return people.reduce((sum, { losses }) => sum + losses.length, 0);
 }
 
 function memoryMb(workers: readonly LoadedWorker[]): number {
