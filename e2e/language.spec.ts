@@ -46,3 +46,22 @@ test(
     await expect(root).toHaveAttribute('lang', 'en');
   },
 );
+
+test(
+  'on a small phone the header has its words in one line, and all of it in sight',
+  oneBrowser,
+  async ({ parley, page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await parley.open();
+    const lab = page.getByRole('banner').getByRole('link', { name: 'Phòng lab' });
+    await expect(lab).toBeInViewport({ ratio: 1 });
+    const lines = await lab.evaluate((link) => {
+      const words = document.createRange();
+      words.selectNodeContents(link);
+      return new Set([...words.getClientRects()].map(({ bottom }) => Math.round(bottom / 16))).size;
+    });
+    expect(lines).toBe(1);
+    const theme = page.getByRole('button', { name: 'Dùng giao diện tối' });
+    await expect(theme).toBeInViewport({ ratio: 1 });
+  },
+);

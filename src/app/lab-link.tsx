@@ -6,7 +6,7 @@ export function LabLink() {
   return (
     <a
       href="/lab"
-      className="inline-flex min-h-target items-center gap-2 rounded-full px-3 text-sm font-medium text-muted hover:bg-sunken hover:text-ink"
+      className="inline-flex min-h-target items-center gap-2 rounded-full px-3 text-sm font-medium whitespace-nowrap text-muted hover:bg-sunken hover:text-ink"
     >
       <AudioWaveform aria-hidden="true" className="size-4.5 shrink-0" />
       {words.start.lab}

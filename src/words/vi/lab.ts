@@ -20,8 +20,8 @@ function problemText(problem: RecordingProblem): string {
 }
 
 export const labWords: LabWords = {
-  title: 'Thí nghiệm giọng nói',
-  documentTitle: 'Thí nghiệm giọng nói – Parley',
+  title: 'Phòng lab giọng nói',
+  documentTitle: 'Phòng lab giọng nói – Parley',
   headline: 'Tiếng nói nằm ở đâu?',
   line: 'Thả bản thu vào và xem khi nào có người nói, chính xác đến vài phần trăm giây. Không có gì rời khỏi máy này.',
   toTalk: 'Nói chuyện với Parley',

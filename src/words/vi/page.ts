@@ -20,7 +20,7 @@ export const words: PageWords = {
       'Set a timer for ten seconds',
     ],
     answering: 'Người trả lời',
-    lab: 'Thí nghiệm giọng nói',
+    lab: 'Phòng lab',
   },
   connect: {
     title: 'Kết nối tới một phòng',
