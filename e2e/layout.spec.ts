@@ -45,6 +45,8 @@ for (const [width, height] of [
       await expect(parley.said('Assistant').last()).toBeInViewport();
       await parley.leave();
       await expectNoSidewaysScroll(page, 'ended');
+      await expect(parley.said('Assistant').last()).toBeInViewport({ ratio: 1 });
+      await expect(parley.button('Jump to latest')).toBeHidden();
     },
   );
 }

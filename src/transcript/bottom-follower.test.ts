@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { followsAfter } from './bottom-follower.ts';
 
-const place = (scrollTop: number, scrollHeight = 1000) => ({
+const place = (scrollTop: number, scrollHeight = 1000, clientHeight = 400) => ({
   scrollTop,
   scrollHeight,
-  clientHeight: 400,
+  clientHeight,
 });
 
 describe('followsAfter', () => {
@@ -14,6 +14,11 @@ describe('followsAfter', () => {
 
   it('stops when the person scrolls up', () => {
     expect(followsAfter(true, place(600), place(500))).toBe(false);
+  });
+
+  it('goes on when the content shrinks, and with it the view, as where a talk ends on a phone', () => {
+    expect(followsAfter(true, place(600), place(560, 960, 250))).toBe(true);
+    expect(followsAfter(false, place(300), place(260, 960, 250))).toBe(false);
   });
 
   it('does not begin again while the person reads further up, in either direction', () => {

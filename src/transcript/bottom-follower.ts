@@ -7,10 +7,14 @@ export interface ScrollPlace {
 /** This near to the end counts as the end, in CSS px: half a line of text, and what zooming rounds away. */
 const nearEndPx = 24;
 
-/** Whether a list goes on following its end. Only scrolling up stops it, since growing content never scrolls up. */
+/**
+ * Whether a list goes on following its end. Only scrolling up stops it, since growing content never scrolls up. Where
+ * content shrinks the browser does, and with a view that changes in the same moment that ends somewhere above the end.
+ */
 export function followsAfter(followed: boolean, before: ScrollPlace, now: ScrollPlace): boolean {
   const toEndPx = now.scrollHeight - now.clientHeight - now.scrollTop;
   if (toEndPx <= nearEndPx) return true;
+  if (now.clientHeight !== before.clientHeight) return followed;
   return followed && now.scrollTop >= before.scrollTop - 1;
 }
 
@@ -30,7 +34,10 @@ export class BottomFollower {
       before = now;
     };
     // The content grows; the view also shrinks, when a keyboard opens or the message box grows.
-    const resized = new ResizeObserver(() => this.#toEnd());
+    const resized = new ResizeObserver(() => {
+      this.#toEnd();
+      before = placeOf(scroller);
+    });
     scroller.addEventListener('scroll', onScroll, { passive: true });
     resized.observe(scroller);
     resized.observe(content);

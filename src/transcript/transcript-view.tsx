@@ -33,7 +33,7 @@ export function TranscriptView({ className = '' }: { className?: string }) {
       {!following && rows.length > 0 && (
         <Button
           icon={ArrowDown}
-          className="absolute bottom-2 left-1/2 -translate-x-1/2 shadow-raised"
+          className="absolute bottom-2 left-1/2 -translate-x-1/2 whitespace-nowrap shadow-raised"
           onClick={() => follower.follow()}
         >
           {words.transcript.latest}
