@@ -79,3 +79,44 @@ test('letters act only outside of fields', oneBrowser, async ({ parley, page }) 
   await expect(parley.message).toHaveValue('m/m');
   await expect(parley.button('Mute microphone')).toBeVisible();
 });
+
+test(
+  'a tour leads by keyboard from part to part, and gives the focus back',
+  thoroughInFirefox,
+  async ({ parley, page }) => {
+    await parley.startTalking();
+    const opener = parley.button('Show me around');
+    await forwardTo(page, opener);
+    await page.keyboard.press('Enter');
+    const tour = page.getByRole('dialog');
+    const shown = page.locator('[data-toured]');
+    const titles = [
+      'How the assistant is',
+      'Cut in',
+      'Your microphone',
+      'Ways to talk',
+      'Sound',
+      'Write instead',
+      'Everything is kept',
+      'Settings',
+    ];
+    for (const title of titles) {
+      await expect(tour).toHaveAccessibleName(title);
+      await expect(shown).toHaveCount(1);
+      await expect(shown).toBeInViewport();
+      await page.keyboard.press('ArrowRight');
+    }
+    await expect(tour).toBeHidden();
+    await expect(shown).toHaveCount(0);
+    await expect(opener).toBeFocused();
+
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await expect(tour).toHaveAccessibleName('Cut in');
+    await page.keyboard.press('ArrowLeft');
+    await expect(tour).toHaveAccessibleName('How the assistant is');
+    await page.keyboard.press('Escape');
+    await expect(tour).toBeHidden();
+    await expect(opener).toBeFocused();
+  },
+);

@@ -11,6 +11,7 @@ import {
 import { maxMessageLength } from '#protocol/topics.ts';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
 import type { Call } from '../conversation/state.ts';
+import { tourStop } from '../tour/stops.ts';
 import { words } from '../words/page.ts';
 
 /** How near the limit the count of characters left begins to show. */
@@ -79,6 +80,7 @@ export function Composer({
       }}
     >
       <div
+        {...tourStop('message')}
         className={`flex items-end rounded-3xl border bg-surface pr-1 pl-4 transition-colors focus-within:border-ink ${obstacle ? 'border-line' : 'border-line-strong'}`}
       >
         {before}

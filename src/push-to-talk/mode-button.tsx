@@ -6,6 +6,7 @@ import { fetchMenu, Menu } from '../app/late-parts.ts';
 import { withSetting } from '../settings/changes.ts';
 import { modeOf, offerOf } from '../settings/state.ts';
 import { ControlButton } from '../talk/control-button.tsx';
+import { tourStop } from '../tour/stops.ts';
 import { words } from '../words/page.ts';
 
 const modes = ['conversation', 'push-to-talk', 'captions'] as const;
@@ -23,6 +24,7 @@ export function ModeButton() {
   const captions = useConversation((state) => offerOf(state.settings)?.captions !== false);
   const [pressed, setPressed] = useState(false);
   const look = {
+    ...tourStop('mode'),
     name: `${words.mode.title}: ${words.mode[mode].name}`,
     caption: words.mode[mode].short,
     icon: pictures[mode],

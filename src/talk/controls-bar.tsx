@@ -4,6 +4,7 @@ import { useControls, useConversation } from '../app/conversation-context.tsx';
 import { Late } from '../app/late.tsx';
 import { SoundPanel } from '../app/late-parts.ts';
 import { ModeButton } from '../push-to-talk/mode-button.tsx';
+import { tourStop } from '../tour/stops.ts';
 import { words } from '../words/page.ts';
 import { ControlButton } from './control-button.tsx';
 import { LevelBars } from './level-bars.tsx';
@@ -29,6 +30,7 @@ export function ControlsBar({ soundOpen, onSoundOpen, onWatch, className = '' }:
       <MicrophoneButton />
       {/* Never disabled: a press that comes just too late must not land on a dead button or lose the focus. */}
       <ControlButton
+        {...tourStop('interrupt')}
         name={words.controls.interrupt}
         caption={words.controls.interrupt}
         icon={Hand}
@@ -37,6 +39,7 @@ export function ControlsBar({ soundOpen, onSoundOpen, onWatch, className = '' }:
       />
       <ModeButton />
       <ControlButton
+        {...tourStop('sound')}
         ref={soundButton}
         name={words.sound.title}
         caption={words.sound.short}
@@ -84,6 +87,7 @@ function MicrophoneButton() {
   const muted = live && microphone.muted;
   return (
     <ControlButton
+      {...tourStop('microphone')}
       name={muted ? words.controls.unmute : words.controls.mute}
       caption={muted ? words.controls.unmuteShort : words.controls.muteShort}
       icon={muted ? MicOff : Mic}

@@ -1,5 +1,7 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
+import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { Key } from '../design/key.tsx';
 import { words } from '../words/page.ts';
 import { setSingleKeys, singleKeysOn } from './single-keys.ts';
 
@@ -14,7 +16,13 @@ const shortcuts = [
   [['Shift', 'Enter'], 'newline'],
 ] as const;
 
-export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
+interface ShortcutsHelpProps {
+  onClose: () => void;
+  /** Leads through the page; not given where there is no talk to be led through. */
+  onTour: (() => void) | undefined;
+}
+
+export default function ShortcutsHelp({ onClose, onTour }: ShortcutsHelpProps) {
   const [singleKeys, setOn] = useState(singleKeysOn);
   return (
     <Dialog title={words.help.title} description={words.help.cutting} onClose={onClose}>
@@ -42,14 +50,11 @@ export default function ShortcutsHelp({ onClose }: { onClose: () => void }) {
         />
         {words.help.singleKeys}
       </label>
+      {onTour && (
+        <Button className="mt-3" onClick={onTour}>
+          {words.transcript.tour}
+        </Button>
+      )}
     </Dialog>
-  );
-}
-
-function Key({ children }: { children: ReactNode }) {
-  return (
-    <kbd className="min-w-7 rounded-md border border-line bg-sunken px-2 py-0.5 text-center font-sans text-xs font-medium">
-      {children}
-    </kbd>
   );
 }

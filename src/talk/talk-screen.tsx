@@ -14,6 +14,7 @@ import {
   ShareButton,
   SharingTile,
   ShortcutsHelp,
+  Tour,
   UsageButton,
   VadPanel,
 } from '../app/late-parts.ts';
@@ -26,6 +27,7 @@ import { Composer } from '../message/composer.tsx';
 import { HoldButton } from '../push-to-talk/hold-button.tsx';
 import { SettingsButton } from '../settings/settings-button.tsx';
 import { modeOf } from '../settings/state.ts';
+import { tourStop } from '../tour/stops.ts';
 import { TranscriptView } from '../transcript/transcript-view.tsx';
 import { words } from '../words/page.ts';
 import { ControlsBar } from './controls-bar.tsx';
@@ -74,6 +76,7 @@ export default function TalkScreen({
   const met = useConversation(({ capabilities }) => capabilities !== undefined);
   const ended = call.kind === 'ended';
   const [helpOpen, setHelpOpen] = useState(false);
+  const [touring, setTouring] = useState(false);
   const [watching, setWatching] = useState(false);
   const [inspecting, setInspecting] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -147,7 +150,7 @@ export default function TalkScreen({
         <h1 ref={heading} tabIndex={-1} className="sr-only">
           {words.product.conversation}
         </h1>
-        <div className={`talk-presence ${ended ? 'max-lg:hidden' : ''}`}>
+        <div {...tourStop('state')} className={`talk-presence ${ended ? 'max-lg:hidden' : ''}`}>
           {face && <AvatarTile face={face} className="aspect-square w-32 lg:w-80" />}
           {drawn && !ended && <DrawnFace className="aspect-square w-32 lg:w-80" />}
           <Presence
@@ -192,7 +195,7 @@ export default function TalkScreen({
               />
             </Late>
           )}
-          <TranscriptView className="flex-1" />
+          <TranscriptView className="flex-1" onTour={() => setTouring(true)} />
           {!ended && (
             <>
               {sharing && (
@@ -230,9 +233,24 @@ export default function TalkScreen({
           <InspectorWindow onClose={() => setInspecting(false)} />
         </Late>
       )}
+      {touring && !ended && (
+        <Late>
+          <Tour home={heading} onClose={() => setTouring(false)} />
+        </Late>
+      )}
       {helpOpen && (
         <Late>
-          <ShortcutsHelp onClose={() => setHelpOpen(false)} />
+          <ShortcutsHelp
+            onClose={() => setHelpOpen(false)}
+            onTour={
+              ended
+                ? undefined
+                : () => {
+                    setHelpOpen(false);
+                    setTouring(true);
+                  }
+            }
+          />
         </Late>
       )}
     </div>

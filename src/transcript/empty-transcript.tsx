@@ -1,8 +1,10 @@
+import { Compass } from 'lucide-react';
 import { useControls, useConversation } from '../app/conversation-context.tsx';
+import { Button } from '../design/button.tsx';
 import { words } from '../words/page.ts';
 
 /** Before the first word: what one could say, each line a button that says it for the person. */
-export function EmptyTranscript() {
+export function EmptyTranscript({ onTour }: { onTour: () => void }) {
   const controls = useControls();
   const ended = useConversation(({ call }) => call.kind === 'ended');
   const ready = useConversation(
@@ -28,6 +30,11 @@ export function EmptyTranscript() {
             </li>
           ))}
         </ul>
+      )}
+      {ready && (
+        <Button tone="quiet" icon={Compass} onClick={onTour}>
+          {words.transcript.tour}
+        </Button>
       )}
     </div>
   );

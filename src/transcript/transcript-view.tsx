@@ -9,7 +9,14 @@ import { BottomFollower } from './bottom-follower.ts';
 import { EmptyTranscript } from './empty-transcript.tsx';
 
 /** The whole conversation, following its end until the person scrolls back. */
-export function TranscriptView({ className = '' }: { className?: string }) {
+export function TranscriptView({
+  onTour,
+  className = '',
+}: {
+  /** Leads through the page, from where nothing has been said yet. */
+  onTour: () => void;
+  className?: string;
+}) {
   const rows = useConversation((state) => state.rows);
   const [follower] = useState(() => new BottomFollower());
   const following = useSyncExternalStore(follower.subscribe, follower.isFollowing);
@@ -29,7 +36,7 @@ export function TranscriptView({ className = '' }: { className?: string }) {
           </Late>
         )}
       </div>
-      {rows.length === 0 && <EmptyTranscript />}
+      {rows.length === 0 && <EmptyTranscript onTour={onTour} />}
       {!following && rows.length > 0 && (
         <Button
           icon={ArrowDown}

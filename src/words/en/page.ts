@@ -131,6 +131,7 @@ export const words = {
     latency: 'from the end of your speech to the first sound',
     emptyWaiting: 'What is said will appear here.',
     emptyReady: 'Say something, or pick one of these.',
+    tour: 'Show me around',
     emptyEnded: 'Nothing was said.',
     missing:
       'What is said cannot be shown: a part of this page could not be fetched. It is kept; reload the page to see it.',

@@ -128,6 +128,7 @@ export const words: PageWords = {
     latency: 'từ lúc bạn nói xong đến âm thanh đầu tiên',
     emptyWaiting: 'Những gì được nói sẽ hiện ở đây.',
     emptyReady: 'Hãy nói gì đó, hoặc chọn một câu sau.',
+    tour: 'Dẫn tôi xem từng phần',
     emptyEnded: 'Chưa có gì được nói.',
     missing:
       'Không hiện được lời đã nói: một phần của trang này chưa tải được. Lời đã nói vẫn được giữ; hãy tải lại trang để xem.',

@@ -1,0 +1,103 @@
+import { Popover as Base } from '@base-ui/react/popover';
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { Button } from '../design/button.tsx';
+import { IconButton } from '../design/icon-button.tsx';
+import { Key } from '../design/key.tsx';
+import { overlayMark } from '../design/overlay.ts';
+import { words } from '../words/page.ts';
+import { tourWords } from '../words/tour.ts';
+import { placeOf, stops, type Stop } from './stops.ts';
+import './tour.css';
+
+const keys: Readonly<Partial<Record<Stop, string>>> = {
+  interrupt: 'Esc',
+  microphone: 'M',
+  message: '/',
+};
+
+interface TourProps {
+  /** Gets the focus where what opened the tour has gone meanwhile. */
+  home: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+/** Leads from part to part of a talk, which goes on meanwhile. The arrow keys go on and back, Escape ends it. */
+export default function Tour({ home, onClose }: TourProps) {
+  const [opener] = useState(() => document.activeElement);
+  const [inSight] = useState(() => stops.filter((stop) => placeOf(stop) !== undefined));
+  const [index, setIndex] = useState(0);
+  const onward = useRef<HTMLButtonElement>(null);
+  const stop = inSight[index] ?? 'state';
+  const last = index === inSight.length - 1;
+  const key = keys[stop];
+
+  useEffect(() => {
+    const place = placeOf(stop);
+    place?.setAttribute('data-toured', '');
+    return () => place?.removeAttribute('data-toured');
+  }, [stop]);
+
+  const goOn = (): void => {
+    if (last) onClose();
+    else setIndex(index + 1);
+  };
+  const goBack = (): void => setIndex(Math.max(0, index - 1));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowRight') goOn();
+    if (event.key === 'ArrowLeft') goBack();
+  };
+
+  const { title, text } = tourWords.stops[stop];
+  return (
+    <Base.Root
+      open
+      onOpenChange={(_open, { reason }) => {
+        // What it shows may be tried beside it.
+        if (reason === 'escape-key') onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner
+          anchor={() => placeOf(stop) ?? null}
+          sideOffset={12}
+          collisionPadding={12}
+          className="z-10"
+        >
+          <Base.Popup
+            {...overlayMark}
+            initialFocus={onward}
+            finalFocus={() =>
+              opener instanceof HTMLElement && opener.isConnected ? opener : home.current
+            }
+            onKeyDown={onKeyDown}
+            className="popup w-80 max-w-[calc(100vw-1.5rem)] p-4"
+          >
+            <div className="-mt-2 -mr-2 flex items-center justify-between">
+              <Base.Title className="text-base font-semibold">{title}</Base.Title>
+              <IconButton label={words.controls.close} icon={X} onClick={onClose} />
+            </div>
+            {/* The focus stays on the button, so the next text has to be said by itself. */}
+            <Base.Description aria-live="polite" className="text-sm text-muted">
+              {text}
+            </Base.Description>
+            <div className="mt-4 flex items-center gap-2">
+              <span className="mr-auto flex items-center gap-2 text-xs text-muted tabular-nums">
+                {tourWords.place(index + 1, inSight.length)}
+                {key !== undefined && <Key>{key}</Key>}
+              </span>
+              {index > 0 && (
+                <Button tone="quiet" onClick={goBack}>
+                  {tourWords.back}
+                </Button>
+              )}
+              <Button ref={onward} tone="primary" onClick={goOn}>
+                {last ? tourWords.done : tourWords.next}
+              </Button>
+            </div>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
