@@ -19,6 +19,15 @@ async function walkTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab'): Pr
 const forwardTo = (page: Page, target: Locator) => walkTo(page, target, 'Tab');
 const backTo = (page: Page, target: Locator) => walkTo(page, target, 'Shift+Tab');
 
+/** In CSS px; 0 where they overlap. */
+async function gapBetween(one: Locator, other: Locator): Promise<number> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+  if (!a || !b) return Infinity;
+  const aside = Math.max(a.x - (b.x + b.width), b.x - (a.x + a.width), 0);
+  const above = Math.max(a.y - (b.y + b.height), b.y - (a.y + a.height), 0);
+  return Math.max(aside, above);
+}
+
 test('a whole conversation by keyboard alone', async ({ parley, page }) => {
   await parley.open();
   await forwardTo(page, parley.button('Start talking'));
@@ -104,6 +113,7 @@ test(
       await expect(tour).toHaveAccessibleName(title);
       await expect(shown).toHaveCount(1);
       await expect(shown).toBeInViewport();
+      await expect.poll(() => gapBetween(tour, shown)).toBeLessThan(40);
       await page.keyboard.press('ArrowRight');
     }
     await expect(tour).toBeHidden();

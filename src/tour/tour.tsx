@@ -26,23 +26,22 @@ interface TourProps {
 export default function Tour({ home, onClose }: TourProps) {
   const [opener] = useState(() => document.activeElement);
   const [inSight] = useState(() => stops.filter((stop) => placeOf(stop) !== undefined));
-  const [index, setIndex] = useState(0);
+  const [{ index, place }, setAt] = useState(() => standAt(inSight, 0));
   const onward = useRef<HTMLButtonElement>(null);
-  const stop = inSight[index] ?? 'state';
+  const stop = inSight[index] ?? stops[0];
   const last = index === inSight.length - 1;
   const key = keys[stop];
 
   useEffect(() => {
-    const place = placeOf(stop);
     place?.setAttribute('data-toured', '');
     return () => place?.removeAttribute('data-toured');
-  }, [stop]);
+  }, [place]);
 
   const goOn = (): void => {
     if (last) onClose();
-    else setIndex(index + 1);
+    else setAt(standAt(inSight, index + 1));
   };
-  const goBack = (): void => setIndex(Math.max(0, index - 1));
+  const goBack = (): void => setAt(standAt(inSight, Math.max(0, index - 1)));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowRight') goOn();
     if (event.key === 'ArrowLeft') goBack();
@@ -59,7 +58,7 @@ export default function Tour({ home, onClose }: TourProps) {
     >
       <Base.Portal>
         <Base.Positioner
-          anchor={() => placeOf(stop) ?? null}
+          anchor={place ?? null}
           sideOffset={12}
           collisionPadding={12}
           className="z-10"
@@ -81,8 +80,8 @@ export default function Tour({ home, onClose }: TourProps) {
             <Base.Description aria-live="polite" className="text-sm text-muted">
               {text}
             </Base.Description>
-            <div className="mt-4 flex items-center gap-2">
-              <span className="mr-auto flex items-center gap-2 text-xs text-muted tabular-nums">
+            <div className="mt-4 flex items-center gap-1 whitespace-nowrap">
+              <span className="mr-auto flex items-center gap-2 text-xs whitespace-nowrap text-muted tabular-nums">
                 {tourWords.place(index + 1, inSight.length)}
                 {key !== undefined && <Key>{key}</Key>}
               </span>
@@ -100,4 +99,9 @@ export default function Tour({ home, onClose }: TourProps) {
       </Base.Portal>
     </Base.Root>
   );
+}
+
+function standAt(inSight: readonly Stop[], index: number) {
+  const stop = inSight[index];
+  return { index, place: stop && placeOf(stop) };
 }
