@@ -28,6 +28,7 @@ import { LostReplies } from './lost-replies.ts';
 import { MicrophoneGate } from './microphone-gate.ts';
 import type { ConversationOptions } from './options.ts';
 import { unpublishTracks } from './own-tracks.ts';
+import { areMadeUp } from './made-up-words.ts';
 import { areOwnWords } from './own-words.ts';
 import { PageOfPerson } from './page.ts';
 import { pageObserver } from './page-observer.ts';
@@ -265,7 +266,9 @@ export class Conversation {
       gate: this.#gate,
       ear: toldGate(this.#hearing.seat(speaker, settings), (event) => this.#send(event)),
       mayHaveSaid: (text) =>
-        this.#hearing.mayHaveSaid(text) && !areOwnWords(text, this.#replies.latest),
+        this.#hearing.mayHaveSaid(text) &&
+        !areMadeUp(text) &&
+        !areOwnWords(text, this.#replies.latest),
       onHeard: (message) => {
         this.#session.history.insert(message);
         this.#remember();
