@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LoadStack } from './load-stack.ts';
-import { Person } from './person.ts';
+import { lossesOf, Person } from './person.ts';
 import { quantile } from './sums.ts';
 import { talk, type Talked } from './talking.ts';
 import type { LoadedWorker } from './workers.ts';
@@ -144,10 +144,6 @@ async function chosen({
 
 async function conversationsOf(worker: LoadedWorker): Promise<number> {
   return (await worker.health()).conversations;
-}
-
-function lossesOf(people: readonly Person[]) {
-  return people.flatMap(({ losses }) => losses);
 }
 
 function seconds(ms: number): number {

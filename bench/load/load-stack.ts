@@ -23,7 +23,7 @@ export class LoadStack {
     workers: number,
     env: Readonly<Record<string, string>> = {},
   ): Promise<LoadStack> {
-    await refuseTakenPorts(workers);
+    await refuseTaken([ports.pagePort, ports.livekitPort]);
     const started = new LoadStack(env);
     try {
       started.#programs.push(await Program.livekit(started.stack));
@@ -38,6 +38,7 @@ export class LoadStack {
 
   async addWorker(): Promise<LoadedWorker> {
     const port = ports.firstStatusPort + this.workers.length;
+    await refuseTaken([port]);
     const worker = await LoadedWorker.start(this.stack, port, this.#env);
     this.workers.push(worker);
     return worker;
@@ -50,11 +51,9 @@ export class LoadStack {
 }
 
 /** What an earlier run has left would answer in the place of what is measured. */
-async function refuseTakenPorts(workers: number): Promise<void> {
-  const { pagePort, livekitPort, firstStatusPort } = ports;
-  const statusPorts = Array.from({ length: workers }, (_, index) => firstStatusPort + index);
+async function refuseTaken(wanted: readonly number[]): Promise<void> {
   const taken = await takenPorts(
-    [pagePort, livekitPort, ...statusPorts].map((port) => ({
+    wanted.map((port) => ({
       port,
       protocol: 'tcp',
       purpose: 'the load',

@@ -36,6 +36,11 @@ export interface Loss {
   readonly told: boolean;
 }
 
+/** Of all of them together. */
+export function lossesOf(people: readonly Person[]): Loss[] {
+  return people.flatMap(({ losses }) => losses);
+}
+
 /** Somebody who talks with an assistant of their own, and who does what a page would: sends for another, and tells it. */
 export class Person {
   readonly losses: Loss[] = [];

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadNow } from '../report.ts';
 import type { LoadPoint } from './curve.ts';
-import { Person } from './person.ts';
+import { lossesOf, Person } from './person.ts';
 import { memoryForEach, perCore, quantile } from './sums.ts';
 import { talk } from './talking.ts';
 import type { LoadedWorker } from './workers.ts';
@@ -39,7 +39,7 @@ export async function* sweep(order: Sweep): AsyncGenerator<Step> {
       const began = {
         atMs: performance.now(),
         processor: processorSeconds(workers),
-        losses: lossesOf(people),
+        losses: lossesOf(people).length,
       };
       const talking = talk(people, clips, AbortSignal.timeout(minutes * 60_000));
       // While all talk: what a conversation needs for a moment counts as well.
@@ -54,7 +54,7 @@ export async function* sweep(order: Sweep): AsyncGenerator<Step> {
         row: {
           answered: answeredMs.length,
           unanswered,
-          'assistants lost': lossesOf(people) - began.losses,
+          'assistants lost': lossesOf(people).length - began.losses,
           'p50, ms': p50Ms,
           'p95, ms': p95Ms,
           ...(workers.length > 0 && {
@@ -74,10 +74,6 @@ export async function* sweep(order: Sweep): AsyncGenerator<Step> {
   } finally {
     for (const person of people) await person.leave();
   }
-}
-
-function lossesOf(people: readonly Person[]): number {
-  return people.reduce((sum, { losses }) => sum + losses.length, 0);
 }
 
 function memoryMb(workers: readonly LoadedWorker[]): number {

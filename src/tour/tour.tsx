@@ -1,11 +1,8 @@
 import { Popover as Base } from '@base-ui/react/popover';
-import { X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { Button } from '../design/button.tsx';
-import { IconButton } from '../design/icon-button.tsx';
 import { Key } from '../design/key.tsx';
-import { overlayMark } from '../design/overlay.ts';
-import { words } from '../words/page.ts';
+import { PopoverCard } from '../design/popover.tsx';
 import { tourWords } from '../words/tour.ts';
 import { placeOf, stops, type Stop } from './stops.ts';
 import './tour.css';
@@ -49,55 +46,39 @@ export default function Tour({ home, onClose }: TourProps) {
 
   const { title, text } = tourWords.stops[stop];
   return (
-    <Base.Root
-      open
-      onOpenChange={(_open, { reason }) => {
+    <PopoverCard
+      title={title}
+      anchor={place ?? null}
+      initialFocus={onward}
+      finalFocus={() =>
+        opener instanceof HTMLElement && opener.isConnected ? opener : home.current
+      }
+      onKeyDown={onKeyDown}
+      onClose={onClose}
+      onDismiss={({ reason }) => {
         // What it shows may be tried beside it.
         if (reason === 'escape-key') onClose();
       }}
     >
-      <Base.Portal>
-        <Base.Positioner
-          anchor={place ?? null}
-          sideOffset={12}
-          collisionPadding={12}
-          className="z-10"
-        >
-          <Base.Popup
-            {...overlayMark}
-            initialFocus={onward}
-            finalFocus={() =>
-              opener instanceof HTMLElement && opener.isConnected ? opener : home.current
-            }
-            onKeyDown={onKeyDown}
-            className="popup w-80 max-w-[calc(100vw-1.5rem)] p-4"
-          >
-            <div className="-mt-2 -mr-2 flex items-center justify-between">
-              <Base.Title className="text-base font-semibold">{title}</Base.Title>
-              <IconButton label={words.controls.close} icon={X} onClick={onClose} />
-            </div>
-            {/* The focus stays on the button, so the next text has to be said by itself. */}
-            <Base.Description aria-live="polite" className="text-sm text-muted">
-              {text}
-            </Base.Description>
-            <div className="mt-4 flex items-center gap-1 whitespace-nowrap">
-              <span className="mr-auto flex items-center gap-2 text-xs whitespace-nowrap text-muted tabular-nums">
-                {tourWords.place(index + 1, inSight.length)}
-                {key !== undefined && <Key>{key}</Key>}
-              </span>
-              {index > 0 && (
-                <Button tone="quiet" onClick={goBack}>
-                  {tourWords.back}
-                </Button>
-              )}
-              <Button ref={onward} tone="primary" onClick={goOn}>
-                {last ? tourWords.done : tourWords.next}
-              </Button>
-            </div>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+      {/* The focus stays on the button, so the next text has to be said by itself. */}
+      <Base.Description aria-live="polite" className="text-sm text-muted">
+        {text}
+      </Base.Description>
+      <div className="mt-4 flex items-center gap-1 whitespace-nowrap">
+        <span className="mr-auto flex items-center gap-2 text-xs text-muted tabular-nums">
+          {tourWords.place(index + 1, inSight.length)}
+          {key !== undefined && <Key>{key}</Key>}
+        </span>
+        {index > 0 && (
+          <Button tone="quiet" onClick={goBack}>
+            {tourWords.back}
+          </Button>
+        )}
+        <Button ref={onward} tone="primary" onClick={goOn}>
+          {last ? tourWords.done : tourWords.next}
+        </Button>
+      </div>
+    </PopoverCard>
   );
 }
 
