@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { firstMicrophone, secondMicrophone } from './audio/microphone.ts';
 import { stack } from './stack/stack.ts';
 import { expect, test, thorough } from './test.ts';
 
@@ -50,6 +51,25 @@ for (const [width, height] of [
     },
   );
 }
+
+test('a notice that takes half of a small view leaves the last words in sight', async ({
+  parley,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await parley.startTalking();
+  // So much fits into the view before, and not after.
+  await parley.type('What is 17 times 23?');
+  await expect(parley.said('Assistant').last()).toContainText('391');
+  await parley.type('What is two plus two?');
+  await expect(parley.said('Assistant').last()).toContainText(/\b(4|four)\b/i);
+  await parley.untilListening();
+  await parley.microphone.unplug(secondMicrophone.id);
+  await parley.microphone.unplug(firstMicrophone.id);
+  await expect(parley.problem('The microphone stopped')).toBeVisible();
+  await expect(parley.said('Assistant').last()).toBeInViewport({ ratio: 1 });
+  await expect(parley.button('Jump to latest')).toBeHidden();
+});
 
 test('a conversation breaks no rule of the page and asks no other host', async ({
   parley,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { words } from '../words/page.ts';
 import type { BottomFollower } from './bottom-follower.ts';
 import type { TranscriptRow } from './model.ts';
@@ -29,6 +29,10 @@ export default function TranscriptRows({ rows, follower }: TranscriptRowsProps) 
     // The end of the list comes into view at once, not after a first paint of its beginning.
     initialOffset: () => rows.length * guessedHeightPx,
   });
+  const following = useSyncExternalStore(follower.subscribe, follower.isFollowing);
+  // One of the two scrolls. What the list would set right while everything fits into the view, it does as soon as a notice
+  // makes the view smaller: by then to a place far from the end.
+  list.shouldAdjustScrollPositionOnItemSizeChange = following ? () => false : undefined;
   useEffect(() => {
     if (scroller.current && content.current)
       return follower.attach(scroller.current, content.current);
