@@ -11,6 +11,8 @@ import type { Speeches } from './speeches.ts';
 import { endingWith } from './stoppable-stream.ts';
 import { dropUnheardSound } from './unheard-sound.ts';
 
+const { AgentStateChanged } = voice.AgentSessionEventTypes;
+
 interface AssistantOptions {
   readonly voice: Voice;
   readonly mode: Settings['mode'];
@@ -35,6 +37,7 @@ export class Assistant extends voice.Agent {
   readonly entered: Promise<void>;
   readonly #options: AssistantOptions;
   #enter: () => void = () => undefined;
+  #stopDoubting: () => void = () => undefined;
 
   constructor(options: AssistantOptions) {
     const { instructions, tools, history } = options.briefing;
@@ -54,7 +57,13 @@ export class Assistant extends voice.Agent {
 
   override onEnter(): Promise<void> {
     dropUnheardSound(this, { recognises: this.#options.voice.kind === 'pipeline' });
+    this.#stopDoubting = this.#doubtOverOneself();
     this.#enter();
+    return Promise.resolve();
+  }
+
+  override onExit(): Promise<void> {
+    this.#stopDoubting();
     return Promise.resolve();
   }
 
@@ -78,6 +87,17 @@ export class Assistant extends voice.Agent {
         mayHaveSaid: (text) => this.#options.mayHaveSaid(text) && !laughter.isHeard,
       })
     );
+  }
+
+  /** What is heard while it speaks may be a laugh or its echo. Returns the release. */
+  #doubtOverOneself(): () => void {
+    const { voice: speaker } = this.#options;
+    if (speaker.kind === 'realtime') return () => undefined;
+    const { session } = this;
+    const doubt = (): void => speaker.doubt(session.agentState === 'speaking');
+    doubt();
+    session.on(AgentStateChanged, doubt);
+    return () => session.off(AgentStateChanged, doubt);
   }
 
   /** The framework learns of an interruption only with the next sound, which a long sentence keeps back for seconds. */

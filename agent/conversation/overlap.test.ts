@@ -9,9 +9,14 @@ const { START_OF_SPEECH, INTERIM_TRANSCRIPT, FINAL_TRANSCRIPT, END_OF_SPEECH } =
 
 /** An utterance whose last text is final. */
 function utterance(...texts: string[]): stt.SpeechEvent[] {
+  return heardWith(1, ...texts);
+}
+
+/** The same, in which the recogniser has only so much confidence. */
+function heardWith(confidence: number, ...texts: string[]): stt.SpeechEvent[] {
   const said = texts.map((text, index): stt.SpeechEvent => ({
     type: index === texts.length - 1 ? FINAL_TRANSCRIPT : INTERIM_TRANSCRIPT,
-    alternatives: [speechData(text, 0, 0)],
+    alternatives: [speechData({ text, startMs: 0, endMs: 0, confidence })],
   }));
   return [{ type: START_OF_SPEECH }, ...said, { type: END_OF_SPEECH }];
 }
@@ -94,6 +99,12 @@ describe('words where nobody was heard to speak', () => {
       arrive();
     }
     expect(texts).toEqual(['Tell me']);
+  });
+
+  it('are not heard over the assistant where the recogniser does not stand by them, as by those of a laugh', async () => {
+    const laughed = heardWith(0.2, 'Potato', 'Turtle, turtle.');
+    expect(await textsOf(laughed, { speaking: [true] })).toEqual([]);
+    expect(await textsOf(laughed, { speaking: [false] })).toEqual(['Potato', 'Turtle, turtle.']);
   });
 
   it('are heard when the assistant is silent: somebody may speak too softly for the page', async () => {

@@ -1,6 +1,7 @@
 import { TransformStream, type ReadableStream } from 'node:stream/web';
 import { stt } from '@livekit/agents';
 import { isBackchannel } from '#protocol/backchannel.ts';
+import { surelyHeard } from '../engine/wire/messages.ts';
 
 type Heard = stt.SpeechEvent | string;
 
@@ -16,7 +17,7 @@ const weighedEveryMs = 40;
 /**
  * Passes on what a recogniser hears, without what neither pauses the assistant nor is answered when it comes while the
  * assistant speaks: the "mm-hm" and the "yeah" by which somebody shows that they listen, and the words that a recogniser
- * makes of coughs and of what an echo canceller leaves. When the assistant is silent all of it is passed on.
+ * makes of coughs, laughs and of what an echo canceller leaves. When the assistant is silent all of it is passed on.
  */
 export function withoutOverlap(
   heard: ReadableStream<Heard>,
@@ -38,9 +39,10 @@ export function withoutOverlap(
           beganOver = isOver;
         } else if (!begun) {
           if (isOver && isBackchannel(text)) return;
-          if ((isOver || beganOver) && !mayHaveSaid(text)) {
+          if ((isOver || beganOver) && !(isSure(event) && mayHaveSaid(text))) {
             // Who goes on speaking need not wait for the recogniser's next text.
-            if (isInterim(event)) weighing = setInterval(weigh, weighedEveryMs).unref();
+            if (isInterim(event) && isSure(event))
+              weighing = setInterval(weigh, weighedEveryMs).unref();
             return;
           }
           begun = true;
@@ -68,6 +70,11 @@ export function withoutOverlap(
 /** Undefined for what is not words: a beginning, or an end. */
 function textOf(event: Heard): string | undefined {
   return typeof event === 'string' ? event : event.alternatives?.[0].text;
+}
+
+/** Of words that the recogniser did not stand by when it heard them again, something else will come. */
+function isSure(event: Heard): boolean {
+  return typeof event === 'string' || (event.alternatives?.[0].confidence ?? 1) >= surelyHeard;
 }
 
 function isInterim(event: Heard): boolean {

@@ -21,7 +21,13 @@ describe('events for the session', () => {
   const clock = new AudioClock();
 
   it('carry the words, and where in the stream they were said, in seconds', () => {
-    const event = { type: 'final', text: 'Hello.', startMs: 500, endMs: 1250 } as const;
+    const event = {
+      type: 'final',
+      text: 'Hello.',
+      startMs: 500,
+      endMs: 1250,
+      confidence: 0.6,
+    } as const;
     const [speech] = toSpeechEvents(event, true, clock, 10);
     expect(speech?.type).toBe(SpeechEventType.FINAL_TRANSCRIPT);
     expect(speech?.alternatives?.[0]).toMatchObject({
@@ -29,6 +35,7 @@ describe('events for the session', () => {
       language: 'en',
       startTime: 10.5,
       endTime: 11.25,
+      confidence: 0.6,
     });
   });
 

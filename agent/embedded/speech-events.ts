@@ -18,8 +18,17 @@ export class AudioClock {
   }
 }
 
-export function speechData(text: string, startMs: number, endMs: number): stt.SpeechData {
-  return { language, text, startTime: startMs / 1000, endTime: endMs / 1000, confidence: 1 };
+export interface HeardWords {
+  readonly text: string;
+  /** Where in the audio, in ms. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** From 0 to 1. */
+  readonly confidence: number;
+}
+
+export function speechData({ text, startMs, endMs, confidence }: HeardWords): stt.SpeechData {
+  return { language, text, startTime: startMs / 1000, endTime: endMs / 1000, confidence };
 }
 
 /**
@@ -33,12 +42,12 @@ export function toSpeechEvents(
   clock: AudioClock,
   startTimeOffsetSeconds: number,
 ): stt.SpeechEvent[] {
-  const data = (words: { text: string; startMs: number; endMs: number }) =>
-    speechData(
-      words.text,
-      words.startMs + startTimeOffsetSeconds * 1000,
-      words.endMs + startTimeOffsetSeconds * 1000,
-    );
+  const data = (words: HeardWords) =>
+    speechData({
+      ...words,
+      startMs: words.startMs + startTimeOffsetSeconds * 1000,
+      endMs: words.endMs + startTimeOffsetSeconds * 1000,
+    });
   switch (event.type) {
     case 'speech_started':
       return [{ type: stt.SpeechEventType.START_OF_SPEECH }];

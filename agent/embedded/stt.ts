@@ -51,7 +51,7 @@ export class EmbeddedSTT extends stt.STT {
       for await (const event of listening) if (event.type === 'final') texts.push(event.text);
       return {
         type: stt.SpeechEventType.FINAL_TRANSCRIPT,
-        alternatives: [speechData(texts.join(' '), 0, 0)],
+        alternatives: [speechData({ text: texts.join(' '), startMs: 0, endMs: 0, confidence: 1 })],
       };
     } finally {
       abortSignal?.removeEventListener('abort', close);
@@ -65,6 +65,7 @@ export class EmbeddedSpeechStream extends stt.SpeechStream {
   override readonly label = 'embedded.SpeechStream';
   readonly #options: EmbeddedSTTOptions;
   #listening: ListeningStream | undefined;
+  #doubting = false;
 
   constructor(owner: EmbeddedSTT, options: EmbeddedSTTOptions, connOptions?: APIConnectOptions) {
     super(owner, undefined, connOptions);
@@ -76,10 +77,17 @@ export class EmbeddedSpeechStream extends stt.SpeechStream {
     this.#listening?.quiet(forMs);
   }
 
+  /** Whether words may well be a laugh or an echo from now on; their confidence tells. */
+  doubt(on: boolean): void {
+    this.#doubting = on;
+    this.#listening?.doubt(on);
+  }
+
   protected override async run(): Promise<void> {
     const { client, endpointing } = this.#options;
     const listening = client.listen(endpointing ? { endpointing } : {});
     this.#listening = listening;
+    listening.doubt(this.#doubting);
     const close = () => listening.close();
     this.abortSignal.addEventListener('abort', close, { once: true });
     const clock = new AudioClock();

@@ -33,6 +33,8 @@ export interface ListeningStream extends AsyncIterable<ListeningEvent> {
   flush(): void;
   /** Nobody has spoken at the microphone for so long, in ms; may end the utterance before the sound of that has come. */
   quiet(forMs: number): void;
+  /** Whether words may well be a laugh or an echo from now on, and are to be recognised with more care. */
+  doubt(on: boolean): void;
   /** No more audio will be written. */
   end(): void;
   close(): void;
@@ -238,6 +240,7 @@ class RemoteListening implements ListeningStream {
   readonly #options: ListeningOptions;
   readonly #events = new EventQueue<ListeningEvent>();
   #writtenMs = 0;
+  #doubting = false;
   /** Where in this stream the engine's own count of it begins; moves when the engine was restarted. */
   #originMs = 0;
   #ended = false;
@@ -270,6 +273,12 @@ class RemoteListening implements ListeningStream {
     if (!this.#ended) this.#channel.send({ op: 'quiet', id: this.#channel.id, forMs });
   }
 
+  doubt(on: boolean): void {
+    if (this.#ended || on === this.#doubting) return;
+    this.#doubting = on;
+    this.#channel.send({ op: 'doubt', id: this.#channel.id, on });
+  }
+
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -294,7 +303,9 @@ class RemoteListening implements ListeningStream {
   }
 
   #listen(): void {
-    this.#channel.send({ op: 'listen', id: this.#channel.id, ...this.#options });
+    const { id } = this.#channel;
+    this.#channel.send({ op: 'listen', id, ...this.#options });
+    if (this.#doubting) this.#channel.send({ op: 'doubt', id, on: true });
   }
 
   #restore(): void {

@@ -6,7 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { spokenAtListeningRate } from '../embedded/test-speech.ts';
-import { EngineClient, EngineUnavailableError, type ListeningEvent } from './client.ts';
+import { laugh } from '../gate/test-laugh.ts';
+import {
+  EngineClient,
+  EngineUnavailableError,
+  type ListeningEvent,
+  type ListeningStream,
+} from './client.ts';
 import { EngineStartError, EngineSupervisor } from './supervisor.ts';
 import {
   engineFromSource,
@@ -14,7 +20,7 @@ import {
   startTestEngine,
   type TestEngine,
 } from './test-engine.ts';
-import { listeningRateHz } from './wire/messages.ts';
+import { listeningRateHz, surelyHeard } from './wire/messages.ts';
 import { encodeFrame } from './wire/frames.ts';
 
 let engine: TestEngine;
@@ -33,7 +39,20 @@ function silence(durationMs: number): Int16Array {
 
 /** Hears finished audio, faster than it was spoken. */
 async function hear(client: EngineClient, ...audio: Int16Array[]): Promise<ListeningEvent[]> {
+  return heardIn(client.listen(), ...audio);
+}
+
+/** The same, in doubt whether its words are words. */
+async function hearDoubting(
+  client: EngineClient,
+  ...audio: Int16Array[]
+): Promise<ListeningEvent[]> {
   const stream = client.listen();
+  stream.doubt(true);
+  return heardIn(stream, ...audio);
+}
+
+async function heardIn(stream: ListeningStream, ...audio: Int16Array[]): Promise<ListeningEvent[]> {
   for (const part of audio) stream.write(part);
   stream.end();
   const events: ListeningEvent[] = [];
@@ -43,6 +62,10 @@ async function hear(client: EngineClient, ...audio: Int16Array[]): Promise<Liste
 
 function finalText(events: readonly ListeningEvent[]): string {
   return events.flatMap((event) => (event.type === 'final' ? [event.text] : [])).join(' ');
+}
+
+function mostConfidence(events: readonly ListeningEvent[]): number {
+  return Math.max(...events.map((event) => ('confidence' in event ? event.confidence : 0)));
 }
 
 async function firstPiece(client: EngineClient, text: string): Promise<Int16Array | undefined> {
@@ -113,6 +136,24 @@ describe('the engine', () => {
     expect(parts.filter((part) => !part.test(heard))).toEqual([]);
     expect(heard.split(' ').length).toBeGreaterThan(text.split(' ').length * 0.9);
     expect(heard.split(' ').length).toBeLessThan(text.split(' ').length * 1.2);
+  });
+
+  it('tells words from what it makes of a laugh, where it is asked to doubt them', async () => {
+    const speech = await spokenAtListeningRate(engine.client, 'Hold on, I meant something else.');
+    const said = await hearDoubting(engine.client, speech, silence(800));
+    expect(mostConfidence(said)).toBeGreaterThanOrEqual(surelyHeard);
+
+    const laughs = [4, 5, 6, 7, 8].map((calls) =>
+      Int16Array.from(laugh(calls), (sample) => sample * 0x7fff),
+    );
+    const believed: string[] = [];
+    for (const sound of laughs) {
+      const heard = await hearDoubting(engine.client, sound, silence(800));
+      if (mostConfidence(heard) >= surelyHeard) believed.push(finalText(heard));
+    }
+    expect(believed.length).toBeLessThanOrEqual(1);
+    const unasked = await hear(engine.client, ...laughs.slice(0, 1), silence(800));
+    expect(mostConfidence(unasked)).toBe(1);
   });
 
   it('ends an utterance at once when it is told to', async () => {

@@ -105,6 +105,9 @@ class ClientSession {
       case 'quiet':
         this.#listeners.get(message.id)?.quiet(message.forMs);
         return;
+      case 'doubt':
+        this.#listeners.get(message.id)?.doubt(message.on);
+        return;
       case 'end':
         void this.#endListening(message.id);
         return;

@@ -69,10 +69,16 @@ declare module 'sherpa-onnx-node' {
     reset(): void;
   }
 
+  export interface LinearResampler {
+    /** The last of the samples, at the other rate, with all that was kept back. */
+    flush(samples: Float32Array): Float32Array;
+  }
+
   /** A CommonJS module: only the default import is sure to work from an ES module. */
   const sherpa: {
     OfflineRecognizer: { createAsync(config: OfflineRecognizerConfig): Promise<OfflineRecognizer> };
     OfflineTts: { createAsync(config: OfflineTtsConfig): Promise<OfflineTts> };
+    LinearResampler: new (inputRateHz: number, outputRateHz: number) => LinearResampler;
     Vad: new (config: VadConfig, bufferSeconds: number) => Vad;
   };
   export default sherpa;

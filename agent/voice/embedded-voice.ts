@@ -42,6 +42,7 @@ export function createEmbeddedVoice(parts: EmbeddedParts, settings: Settings): P
     languages: ['en'],
     endUtterance: () => stt.endUtterance(),
     quiet: (forMs) => stt.quiet(forMs),
+    doubt: (on) => stt.doubt(on),
     applyLive(changed) {
       if (!isDeepStrictEqual(endpointingUnder(changed), endpointing)) return false;
       speed = speedUnder(changed);

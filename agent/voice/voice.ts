@@ -33,6 +33,8 @@ export interface PipelineVoice extends VoiceBasics {
   endUtterance(): void;
   /** Nobody has spoken at the microphone for so long, in ms, though the sound of that may still be on its way. */
   quiet(forMs: number): void;
+  /** Whether words may well be a laugh or an echo from now on; the confidence in them tells. */
+  doubt(on: boolean): void;
 }
 
 /** What answers for a while: made anew for each conversation, and when a change of settings takes a new one. */

@@ -1,4 +1,4 @@
-import type { HeardEvent } from '../wire/messages.ts';
+import { surelyHeard, type HeardEvent } from '../wire/messages.ts';
 import { completeness } from './completeness.ts';
 import { frameMs, type Detector } from './detector.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from './endpointer.ts';
 import { Frames } from './frames.ts';
 import type { Recogniser } from './recogniser.ts';
+import { confidenceIn } from './second-opinion.ts';
 import { joinPieces, unfinished, type Seam } from './transcript.ts';
 import { UtteranceAudio, type AudioPiece } from './utterance.ts';
 
@@ -33,14 +34,19 @@ export interface ListenerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-interface TextPiece {
+interface Words {
   readonly text: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+}
+
+interface WordsOfPiece extends Words {
   readonly seam: Seam;
 }
 
 interface Preflight {
   readonly pausedAtMs: number;
-  readonly text: Promise<string>;
+  readonly words: Promise<Words>;
   /** Speech went on, so nobody needs the text any more. */
   withdraw(): void;
 }
@@ -49,8 +55,10 @@ interface Utterance {
   startedAtMs: number;
   readonly audio: UtteranceAudio;
   /** What has been taken off the front of the audio, in order. */
-  pieces: Promise<TextPiece>[];
+  pieces: Promise<WordsOfPiece>[];
   speechMs: number;
+  /** Whether its words may be none; until they prove to be words. */
+  doubt: 'none' | 'open' | 'settled';
   /** Of the whole utterance up to the pause that began there. */
   preflight: Preflight | undefined;
   interimUnderWay: boolean;
@@ -66,6 +74,7 @@ export class Listener {
   #preRoll: Float32Array[] = [];
   #state: EndpointerState = idle;
   #utterance: Utterance | undefined;
+  #doubting = false;
   /** Events come in the order of the audio, however long the recogniser takes for each. */
   #order: Promise<void> = Promise.resolve();
   #closed = false;
@@ -90,6 +99,12 @@ export class Listener {
   /** Nobody has spoken at the microphone for so long, in ms, though the sound of that has not come yet. */
   quiet(forMs: number): void {
     this.#step({ kind: 'quiet', atMs: this.#positionMs, forMs });
+  }
+
+  /** Whether words may well be a laugh or an echo from now on, and are to be recognised more than once. */
+  doubt(on: boolean): void {
+    this.#doubting = on;
+    if (on && this.#utterance?.doubt === 'none') this.#utterance.doubt = 'open';
   }
 
   /** Resolves when all that was written has been heard and told. */
@@ -147,6 +162,7 @@ export class Listener {
       audio,
       pieces: [],
       speechMs: this.#positionMs - atMs,
+      doubt: this.#doubting ? 'open' : 'none',
       preflight: undefined,
       interimUnderWay: false,
       over: false,
@@ -159,9 +175,9 @@ export class Listener {
     utterance.interimUnderWay = true;
     const endMs = this.#positionMs;
     const wanted = () => !utterance.over && this.#state.kind === 'speaking';
-    this.#textUpTo(utterance, endMs, 'whenever', wanted)
-      .then((text) => {
-        const event = interim(text, utterance.startedAtMs, endMs);
+    this.#wordsUpTo(utterance, endMs, 'whenever', wanted)
+      .then((words) => {
+        const event = interim(words, utterance.startedAtMs, endMs);
         this.#tell(() => (wanted() ? event : undefined));
       }, this.#fail)
       .finally(() => (utterance.interimUnderWay = false));
@@ -170,16 +186,16 @@ export class Listener {
   #recognisePreflight(utterance: Utterance, pausedAtMs: number): void {
     let withdrawn = false;
     const wanted = () => !withdrawn;
-    const text = this.#textUpTo(utterance, pausedAtMs + trailingMs, 'soon', wanted);
-    utterance.preflight = { pausedAtMs, text, withdraw: () => (withdrawn = true) };
-    text.then((words) => {
+    const heard = this.#wordsUpTo(utterance, pausedAtMs + trailingMs, 'soon', wanted);
+    utterance.preflight = { pausedAtMs, words: heard, withdraw: () => (withdrawn = true) };
+    heard.then((words) => {
       if (withdrawn || utterance.over) return;
-      const finished = completeness(words);
+      const finished = completeness(words.text);
       this.#step({ kind: 'words', pausedAtMs, completeness: finished });
       const event = interim(words, utterance.startedAtMs, pausedAtMs);
       this.#tell(() => {
         if (withdrawn || utterance.over || !event) return undefined;
-        return finished === 'incomplete' ? event : { ...event, type: 'preflight', text: words };
+        return finished === 'incomplete' ? event : { ...event, ...words, type: 'preflight' };
       });
     }, this.#fail);
   }
@@ -193,15 +209,15 @@ export class Listener {
     this.#utterance = undefined;
     utterance.over = true;
     const decidedAtMs = this.#positionMs;
-    const text = this.#finalText(utterance, endedAtMs);
-    this.#tell(async () => final(await text, utterance.startedAtMs, endedAtMs));
+    const words = this.#finalWords(utterance, endedAtMs);
+    this.#tell(async () => final(await words, utterance.startedAtMs, endedAtMs));
     this.#tell(() => ({ type: 'speech_stopped', atMs: endedAtMs, decidedAtMs }));
   }
 
-  #finalText(utterance: Utterance, endedAtMs: number): Promise<string> {
-    if (utterance.speechMs < shortestSpeechMs) return Promise.resolve('');
-    if (utterance.preflight?.pausedAtMs === endedAtMs) return utterance.preflight.text;
-    return this.#textUpTo(utterance, endedAtMs + trailingMs, 'soon');
+  #finalWords(utterance: Utterance, endedAtMs: number): Promise<Words> {
+    if (utterance.speechMs < shortestSpeechMs) return Promise.resolve(none);
+    if (utterance.preflight?.pausedAtMs === endedAtMs) return utterance.preflight.words;
+    return this.#wordsUpTo(utterance, endedAtMs + trailingMs, 'soon');
   }
 
   /** Long talk is recognised in pieces, each while the next is being said. */
@@ -210,32 +226,40 @@ export class Listener {
     const pausedAtMs = this.#state.kind === 'pausing' ? this.#state.pausedAtMs : undefined;
     const piece = utterance?.audio.takePiece(pausedAtMs);
     if (!utterance || !piece) return;
-    utterance.pieces.push(this.#recognisePiece(piece, 'soon'));
+    utterance.pieces.push(this.#recognisePiece(utterance, piece, 'soon'));
     const settledMs = utterance.audio.startMs;
     if (settledMs - utterance.startedAtMs < longestUnsettledMs) return;
     const { pieces, startedAtMs } = utterance;
     utterance.pieces = [];
     this.#withdrawPreflight(utterance);
     utterance.startedAtMs = settledMs;
-    this.#tell(async () => final(joinPieces(await Promise.all(pieces)), startedAtMs, settledMs));
+    this.#tell(async () => final(joined(await Promise.all(pieces)), startedAtMs, settledMs));
   }
 
-  async #textUpTo(
+  async #wordsUpTo(
     utterance: Utterance,
     endMs: number,
     urgency: 'soon' | 'whenever',
     stillWanted?: () => boolean,
-  ): Promise<string> {
-    const rest = this.#recognisePiece(utterance.audio.upTo(endMs), urgency, stillWanted);
-    return joinPieces(await Promise.all([...utterance.pieces, rest]));
+  ): Promise<Words> {
+    const rest = this.#recognisePiece(utterance, utterance.audio.upTo(endMs), urgency, stillWanted);
+    return joined(await Promise.all([...utterance.pieces, rest]));
   }
 
   async #recognisePiece(
+    utterance: Utterance,
     { samples, seam }: AudioPiece,
     urgency: 'soon' | 'whenever',
     stillWanted?: () => boolean,
-  ): Promise<TextPiece> {
-    return { text: await this.#options.recogniser.recognise(samples, urgency, stillWanted), seam };
+  ): Promise<WordsOfPiece> {
+    const recognise = (audio: Float32Array): Promise<string> =>
+      this.#options.recogniser.recognise(audio, urgency, stillWanted);
+    const text = await recognise(samples);
+    if (text === '' || utterance.doubt !== 'open') return { text, seam, confidence: 1 };
+    const confidence = await confidenceIn(text, samples, recognise);
+    // What follows belongs to it and need not be proved again.
+    if (confidence >= surelyHeard) utterance.doubt = 'settled';
+    return { text, seam, confidence };
   }
 
   /** Tells an event, if there is one, after all that were asked for before it. */
@@ -262,14 +286,27 @@ export class Listener {
   };
 }
 
+const none: Words = { text: '', confidence: 0 };
+
+/** One part that proves to be words is enough: who speaks may also laugh. */
+function joined(pieces: readonly WordsOfPiece[]): Words {
+  const confidence = Math.max(0, ...pieces.map((piece) => (piece.text ? piece.confidence : 0)));
+  return { text: joinPieces(pieces), confidence };
+}
+
 function interim(
-  text: string,
+  { text, confidence }: Words,
   startMs: number,
   endMs: number,
 ): Extract<HeardEvent, { type: 'interim' }> | undefined {
-  return text === '' ? undefined : { type: 'interim', text: unfinished(text), startMs, endMs };
+  if (text === '') return undefined;
+  return { type: 'interim', text: unfinished(text), startMs, endMs, confidence };
 }
 
-function final(text: string, startMs: number, endMs: number): HeardEvent | undefined {
-  return text === '' ? undefined : { type: 'final', text, startMs, endMs };
+function final(
+  { text, confidence }: Words,
+  startMs: number,
+  endMs: number,
+): HeardEvent | undefined {
+  return text === '' ? undefined : { type: 'final', text, startMs, endMs, confidence };
 }

@@ -45,6 +45,10 @@ export class SpeechListener {
     return;
   }
 
+  doubt(): void {
+    return;
+  }
+
   end(): Promise<void> {
     this.flush();
     return Promise.resolve();

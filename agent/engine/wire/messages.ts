@@ -22,6 +22,9 @@ const endpointing = z.strictObject({
 });
 export type EndpointingOptions = z.infer<typeof endpointing>;
 
+/** Words in which a doubting recogniser has at least this much confidence were said. */
+export const surelyHeard = 0.5;
+
 /** Client → engine. `audio` carries PCM at `listeningRateHz` as its payload; the others carry none. */
 export const request = z.discriminatedUnion('op', [
   z.strictObject({
@@ -36,6 +39,11 @@ export const request = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('flush'), id }),
   /** Nobody has spoken at the microphone for so long, in ms, though the sound of that may still be on its way. */
   z.strictObject({ op: z.literal('quiet'), id, forMs: z.number().nonnegative() }),
+  /**
+   * From now on words may well be a laugh or an echo: they are recognised more than once, until those of an utterance prove
+   * to be words; or no longer.
+   */
+  z.strictObject({ op: z.literal('doubt'), id, on: z.boolean() }),
   /** No more audio will come: what is pending is finished, then the stream is `done`. */
   z.strictObject({ op: z.literal('end'), id }),
   z.strictObject({
@@ -51,24 +59,22 @@ export const request = z.discriminatedUnion('op', [
 ]);
 export type EngineRequest = z.infer<typeof request>;
 
+const heardWords = {
+  text: z.string(),
+  startMs: positionMs,
+  endMs: positionMs,
+  /** In the words; 1 where nobody doubts them. */
+  confidence: z.number().min(0).max(1),
+};
+
 const listeningEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('speech_started'), atMs: positionMs }),
   /** The words so far; each replaces the one before. */
-  z.object({
-    type: z.literal('interim'),
-    text: z.string(),
-    startMs: positionMs,
-    endMs: positionMs,
-  }),
+  z.object({ type: z.literal('interim'), ...heardWords }),
   /** Probably the whole utterance, though the silence is still short; speech that resumes takes it back. */
-  z.object({
-    type: z.literal('preflight'),
-    text: z.string(),
-    startMs: positionMs,
-    endMs: positionMs,
-  }),
+  z.object({ type: z.literal('preflight'), ...heardWords }),
   /** Words that will not change any more. Never empty; noise has none. */
-  z.object({ type: z.literal('final'), text: z.string(), startMs: positionMs, endMs: positionMs }),
+  z.object({ type: z.literal('final'), ...heardWords }),
   /** `atMs` is where the speech ended, `decidedAtMs` where the audio stood when that was settled. */
   z.object({ type: z.literal('speech_stopped'), atMs: positionMs, decidedAtMs: positionMs }),
 ]);

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { agreement, confidenceIn } from './second-opinion.ts';
+
+describe('agreement', () => {
+  it('is the share of words that are the same, in their order', () => {
+    expect(agreement('What time is it?', 'what time is it')).toBe(1);
+    expect(agreement('Can you tell me more?', 'And you tell me.')).toBe(3 / 5);
+    expect(agreement('How did you do that?', 'How could I do that?')).toBe(3 / 5);
+    expect(agreement('Together, to.', 'Purchase.')).toBe(0);
+  });
+
+  it('does not count how often a word is said in a row', () => {
+    expect(agreement('Stop.', 'Stop, stop, stop.')).toBe(1);
+  });
+
+  it('is none where either has no words', () => {
+    expect(agreement('', '')).toBe(0);
+    expect(agreement('Yes.', '')).toBe(0);
+  });
+});
+
+describe('confidence in a text', () => {
+  const second = new Float32Array(16_000);
+
+  it('is that of the opinion which differs most', async () => {
+    const opinions = ['Hold on, please.', 'Hold on.'];
+    const heardMs: number[] = [];
+    const confidence = await confidenceIn('Hold on, please.', second, (samples) => {
+      heardMs.push(Math.round(samples.length / 16));
+      return Promise.resolve(opinions.shift() ?? '');
+    });
+    expect(confidence).toBeCloseTo(2 / 3);
+    expect(heardMs[0]).toBeCloseTo(1067, -1);
+    expect(heardMs[1]).toBeCloseTo(941, -1);
+  });
+
+  it('asks no further once nothing agrees', async () => {
+    let asked = 0;
+    const confidence = await confidenceIn('Turtle.', second, () => {
+      asked += 1;
+      return Promise.resolve('Perfect.');
+    });
+    expect({ confidence, asked }).toEqual({ confidence: 0, asked: 1 });
+  });
+});
