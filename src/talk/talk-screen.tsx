@@ -77,6 +77,8 @@ export default function TalkScreen({
   const ended = call.kind === 'ended';
   const [helpOpen, setHelpOpen] = useState(false);
   const [touring, setTouring] = useState(false);
+  // The next talk from this page does not begin in the midst of it.
+  if (touring && ended) setTouring(false);
   const [watching, setWatching] = useState(false);
   const [inspecting, setInspecting] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -233,7 +235,7 @@ export default function TalkScreen({
           <InspectorWindow onClose={() => setInspecting(false)} />
         </Late>
       )}
-      {touring && !ended && (
+      {touring && (
         <Late>
           <Tour home={heading} onClose={() => setTouring(false)} />
         </Late>

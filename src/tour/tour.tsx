@@ -3,15 +3,18 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import { Button } from '../design/button.tsx';
 import { Key } from '../design/key.tsx';
 import { PopoverCard } from '../design/popover.tsx';
+import { singleKeysOn } from '../talk/single-keys.ts';
 import { tourWords } from '../words/tour.ts';
 import { placeOf, stops, type Stop } from './stops.ts';
 import './tour.css';
 
-const keys: Readonly<Partial<Record<Stop, string>>> = {
-  interrupt: 'Esc',
-  microphone: 'M',
-  message: '/',
-};
+const singleKeys: Readonly<Partial<Record<Stop, string>>> = { microphone: 'M', message: '/' };
+
+/** The key that does by itself what is shown, if it does so for this person. */
+function keyOf(stop: Stop): string | undefined {
+  if (stop === 'interrupt') return 'Esc';
+  return singleKeysOn() ? singleKeys[stop] : undefined;
+}
 
 interface TourProps {
   /** Gets the focus where what opened the tour has gone meanwhile. */
@@ -27,7 +30,7 @@ export default function Tour({ home, onClose }: TourProps) {
   const onward = useRef<HTMLButtonElement>(null);
   const stop = inSight[index] ?? stops[0];
   const last = index === inSight.length - 1;
-  const key = keys[stop];
+  const key = keyOf(stop);
 
   useEffect(() => {
     place?.setAttribute('data-toured', '');
