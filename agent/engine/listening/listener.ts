@@ -11,6 +11,7 @@ import {
   type EndpointerState,
 } from './endpointer.ts';
 import { Frames } from './frames.ts';
+import { wordsOf } from '#protocol/words-of.ts';
 import type { Recogniser } from './recogniser.ts';
 import { confidenceIn } from './second-opinion.ts';
 import { joinPieces, unfinished, type Seam } from './transcript.ts';
@@ -22,6 +23,8 @@ const preRollMs = 300;
 const trailingMs = 160;
 /** Sounds shorter than this are clicks and coughs, not words. */
 const shortestSpeechMs = 160;
+/** So many words that are heard again at another pace prove that somebody speaks. */
+const fewestProvingWords = 3;
 /** After this much talk without an end the words so far are made final, so that none can be lost. */
 const longestUnsettledMs = 60_000;
 
@@ -257,8 +260,10 @@ export class Listener {
     const text = await recognise(samples);
     if (text === '' || utterance.doubt !== 'open') return { text, seam, confidence: 1 };
     const confidence = await confidenceIn(text, samples, recognise);
-    // What follows belongs to it and need not be proved again.
-    if (confidence >= surelyHeard) utterance.doubt = 'settled';
+    // What follows belongs to it and need not be proved again. Chance makes a word or two the same, more only of words.
+    if (confidence >= surelyHeard && wordsOf(text).length >= fewestProvingWords) {
+      utterance.doubt = 'settled';
+    }
     return { text, seam, confidence };
   }
 

@@ -5,8 +5,8 @@ import type { Recogniser } from './recogniser.ts';
 
 /**
  * A recording that is taken for these rates is 6 % slower and lower, or faster and higher. Words stay what they are; what a
- * recogniser makes of laughter or music is something else each time. Of 80 made-up laughs 3 had words at both that agreed,
- * of 160 phrases all.
+ * recogniser makes of laughter or music is something else each time. Of 80 laughs made by recipe 1 had words that agreed at
+ * both, of 160 phrases all.
  */
 const takenForHz = [15_000, 17_000];
 
