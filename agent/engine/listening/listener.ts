@@ -1,4 +1,4 @@
-import { surelyHeard, type HeardEvent } from '../wire/messages.ts';
+import type { HeardEvent } from '../wire/messages.ts';
 import { completeness } from './completeness.ts';
 import { frameMs, type Detector } from './detector.ts';
 import {
@@ -11,9 +11,8 @@ import {
   type EndpointerState,
 } from './endpointer.ts';
 import { Frames } from './frames.ts';
-import { wordsOf } from '#protocol/words-of.ts';
 import type { Recogniser } from './recogniser.ts';
-import { confidenceIn } from './second-opinion.ts';
+import { areProof, confidenceIn } from './second-opinion.ts';
 import { joinPieces, unfinished, type Seam } from './transcript.ts';
 import { UtteranceAudio, type AudioPiece } from './utterance.ts';
 
@@ -23,8 +22,6 @@ const preRollMs = 300;
 const trailingMs = 160;
 /** Sounds shorter than this are clicks and coughs, not words. */
 const shortestSpeechMs = 160;
-/** So many words that are heard again at another pace prove that somebody speaks. */
-const fewestProvingWords = 3;
 /** After this much talk without an end the words so far are made final, so that none can be lost. */
 const longestUnsettledMs = 60_000;
 
@@ -260,10 +257,8 @@ export class Listener {
     const text = await recognise(samples);
     if (text === '' || utterance.doubt !== 'open') return { text, seam, confidence: 1 };
     const confidence = await confidenceIn(text, samples, recognise);
-    // What follows belongs to it and need not be proved again. Chance makes a word or two the same, more only of words.
-    if (confidence >= surelyHeard && wordsOf(text).length >= fewestProvingWords) {
-      utterance.doubt = 'settled';
-    }
+    // What follows belongs to it and need not be proved again.
+    if (areProof(text, confidence)) utterance.doubt = 'settled';
     return { text, seam, confidence };
   }
 

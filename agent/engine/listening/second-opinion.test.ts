@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreement, confidenceIn } from './second-opinion.ts';
+import { agreement, areProof, confidenceIn } from './second-opinion.ts';
 
 describe('agreement', () => {
   it('is the share of words that are the same, in their order', () => {
@@ -19,19 +19,34 @@ describe('agreement', () => {
   });
 });
 
+describe('words that agree', () => {
+  it('are proof that somebody speaks if there are enough of them', () => {
+    expect(areProof('What time is it?', 0.75)).toBe(true);
+    expect(areProof('What time is it?', 0.5)).toBe(false);
+    expect(areProof('Turtle, turtle, turtle.', 1)).toBe(false);
+  });
+});
+
 describe('confidence in a text', () => {
   const second = new Float32Array(16_000);
 
   it('is that of the opinion which differs most', async () => {
     const opinions = ['Hold on, please.', 'Hold on.'];
-    const heardMs: number[] = [];
+    const lengthsMs: number[] = [];
     const confidence = await confidenceIn('Hold on, please.', second, (samples) => {
-      heardMs.push(Math.round(samples.length / 16));
+      lengthsMs.push(samples.length / 16);
       return Promise.resolve(opinions.shift() ?? '');
     });
     expect(confidence).toBeCloseTo(2 / 3);
-    expect(heardMs[0]).toBeCloseTo(1067, -1);
-    expect(heardMs[1]).toBeCloseTo(941, -1);
+    expect(lengthsMs).toEqual([expect.closeTo(1067, -1), expect.closeTo(941, -1)]);
+  });
+
+  it('takes two more for a word or two', async () => {
+    const opinions = ['Stop that.', 'Stop, stop that.', 'Stop.', 'Stop that.'];
+    const confidence = await confidenceIn('Stop that.', second, () =>
+      Promise.resolve(opinions.shift() ?? ''),
+    );
+    expect({ confidence, opinions }).toEqual({ confidence: 0.5, opinions: [] });
   });
 
   it('asks no further once nothing agrees', async () => {
