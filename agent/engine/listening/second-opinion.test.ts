@@ -6,7 +6,13 @@ describe('agreement', () => {
     expect(agreement('What time is it?', 'what time is it')).toBe(1);
     expect(agreement('Can you tell me more?', 'And you tell me.')).toBe(3 / 5);
     expect(agreement('How did you do that?', 'How could I do that?')).toBe(3 / 5);
-    expect(agreement('Together, to.', 'Purchase.')).toBe(0);
+    expect(agreement('Together, to that.', 'Purchase.')).toBe(0);
+  });
+
+  it('is the share of letters where there are only a word or two', () => {
+    expect(agreement('Tomorrow.', 'To marry.')).toBe(5 / 8);
+    expect(agreement('Not that.', 'Nut that.')).toBe(6 / 7);
+    expect(agreement('Turtle.', 'Perfect.')).toBeLessThan(0.55);
   });
 
   it('does not count how often a word is said in a row', () => {
@@ -42,19 +48,19 @@ describe('confidence in a text', () => {
   });
 
   it('takes two more for a word or two', async () => {
-    const opinions = ['Stop that.', 'Stop, stop that.', 'Stop.', 'Stop that.'];
+    const opinions = ['Stop that.', 'Stop, stop that.', 'Stop hat.', 'Stop that.'];
     const confidence = await confidenceIn('Stop that.', second, () =>
       Promise.resolve(opinions.shift() ?? ''),
     );
-    expect({ confidence, opinions }).toEqual({ confidence: 0.5, opinions: [] });
+    expect({ confidence, opinions }).toEqual({ confidence: 7 / 8, opinions: [] });
   });
 
-  it('asks no further once nothing agrees', async () => {
+  it('asks no further once too little agrees', async () => {
     let asked = 0;
     const confidence = await confidenceIn('Turtle.', second, () => {
       asked += 1;
       return Promise.resolve('Perfect.');
     });
-    expect({ confidence, asked }).toEqual({ confidence: 0, asked: 1 });
+    expect({ confidence, asked }).toEqual({ confidence: 2 / 7, asked: 1 });
   });
 });

@@ -23,7 +23,7 @@ const endpointing = z.strictObject({
 export type EndpointingOptions = z.infer<typeof endpointing>;
 
 /** Words in which a doubting recogniser has at least this much confidence were said. */
-export const surelyHeard = 0.6;
+export const surelyHeard = 0.55;
 
 /** Client → engine. `audio` carries PCM at `listeningRateHz` as its payload; the others carry none. */
 export const request = z.discriminatedUnion('op', [
