@@ -20,7 +20,7 @@ export function areProof(text: string, confidence: number): boolean {
 
 /**
  * How far a recogniser stands by a text when it hears the same audio at other paces, from 0 to 1: the share that is the
- * same, in the worst case that it had to hear. It hears no more than are needed to doubt. Mono in [-1, 1] at 16 kHz.
+ * same, in the worst case that it had to hear. It hears no more of them than doubt needs. Mono in [-1, 1] at 16 kHz.
  */
 export async function confidenceIn(
   text: string,
@@ -43,7 +43,7 @@ export async function confidenceIn(
  */
 export function agreement(text: string, other: string): number {
   const [a, b] = [onceEach(wordsOf(text)), onceEach(wordsOf(other))];
-  return isShort(text) ? shareInCommon([...a.join('')], [...b.join('')]) : shareInCommon(a, b);
+  return isShort(text) ? shareInCommon(lettersOf(a), lettersOf(b)) : shareInCommon(a, b);
 }
 
 function isShort(text: string): boolean {
@@ -54,14 +54,18 @@ function onceEach(words: readonly string[]): string[] {
   return words.filter((word, index) => word !== words[index - 1]);
 }
 
+function lettersOf(words: readonly string[]): string[] {
+  return words.flatMap((word) => Array.from(word));
+}
+
 /** The length of the longest common subsequence, as a share of the longer of the two. */
 function shareInCommon(a: readonly string[], b: readonly string[]): number {
   let row = b.map(() => 0);
-  for (const word of a) {
+  for (const item of a) {
     let best = 0;
     let before = 0;
     row = row.map((above, index) => {
-      best = Math.max(best, above, word === b[index] ? before + 1 : 0);
+      best = Math.max(best, above, item === b[index] ? before + 1 : 0);
       before = above;
       return best;
     });
