@@ -5,9 +5,11 @@ import { readArguments } from './barge-in/arguments.ts';
 import { keptDetails } from './barge-in/kept.ts';
 import { openRealBrowser } from './barge-in/real-browser.ts';
 import { SoundRoom } from './barge-in/sound/sound-room.ts';
+import { softBeginningMs } from './barge-in/speech/active-speech.ts';
 import { interruptions } from './barge-in/speech/utterances.ts';
 import { wideSpreadOf } from './barge-in/spread.ts';
 import { asPcm, openInPage } from './in-page/open.ts';
+import { audibleFrom } from './in-page/page/audible.ts';
 import type { Times } from './in-page/page/probe.ts';
 import { serveInPage, type InPageServer } from './in-page/serve.ts';
 import { loadNow, report } from './report.ts';
@@ -19,12 +21,19 @@ const { rounds = 20 } = numbers;
 const busyMs = [0, 400];
 const detectors = ['parley', 'vad-web'] as const;
 
+interface Reading extends Times {
+  readonly utterance: string;
+  readonly levelDbfs: number;
+  /** From its first audible sample to active speech, in ms. */
+  readonly softMs: number;
+}
+
 interface Run {
   readonly measuredAt: string;
   readonly load: number;
   readonly browserName: BrowserName;
   readonly busyMs: number;
-  readonly readings: readonly (Times & { utterance: string; levelDbfs: number })[];
+  readonly readings: readonly Reading[];
 }
 
 const speech = new Speech();
@@ -60,10 +69,11 @@ async function measure(
   const page = await openInPage(browser, browserName, url);
   for (const detector of detectors) await page.evaluate((it) => window.inPage.listen(it), detector);
   if (busy > 0) await page.evaluate((ms) => window.inPage.block(ms), busy);
-  const readings: Run['readings'][number][] = [];
+  const readings: Reading[] = [];
   for (const { name: utterance, levelDbfs, samples } of utterances) {
     const times = await page.evaluate((pcm) => window.inPage.say(pcm), asPcm(samples));
-    readings.push({ utterance, levelDbfs, ...times });
+    const softMs = softBeginningMs(samples, levelDbfs, audibleFrom);
+    readings.push({ utterance, levelDbfs, softMs, ...times });
   }
   await page.context().close();
   const load = loadNow();
@@ -83,8 +93,16 @@ function rowsOf(runs: readonly Run[]): Record<string, object> {
           `${where}: ${detector}`,
           row(readings.map(({ silentMs }) => silentMs[detector])),
         ]),
+        ...detectors.map((detector) => [
+          `${where}: ${detector}, from active speech on`,
+          row(readings.map(({ silentMs, softMs }) => sinceActive(silentMs[detector], softMs))),
+        ]),
         [`${where}: the way through the track`, row(readings.map(({ arrivedMs }) => arrivedMs))],
       ] as [string, object][];
     }),
   );
+}
+
+function sinceActive(silentMs: number | undefined, softMs: number): number | undefined {
+  return silentMs === undefined ? undefined : silentMs - softMs;
 }

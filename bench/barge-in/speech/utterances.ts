@@ -4,6 +4,7 @@ import type { Speech } from '../../../e2e/fixtures/speech.ts';
 import { samplesOf } from '../../../e2e/fixtures/wav.ts';
 import { resampled } from '../../sounds/resampled.ts';
 import { roomRateHz } from '../sound/sound-room.ts';
+import { blockLevels, blockMs, blockSamples } from './block-levels.ts';
 
 /** Something that a person says over the assistant: 48 kHz, mono, [-1, 1], from its first audible sample on. */
 export interface Utterance {
@@ -26,7 +27,6 @@ const sentences = [
 const pitches = [0.88, 1, 1.14];
 const levelsDbfs = [-18, -24, -30];
 
-const blockMs = 10;
 /** Quieter than the loudest block by this much, in dB, is a pause. */
 const pauseDb = 30;
 /** A reader's pause of this length ends a piece, in ms; a piece shorter than the other is no interruption. */
@@ -59,7 +59,7 @@ export function samplesOfWav(wav: Buffer): { samples: Float32Array; rateHz: numb
 
 /** Brings speech to an RMS level, pauses left out of the sum. */
 function atLevel(samples: Float32Array, levelDbfs: number): Float32Array {
-  const loud = blocksOf(samples).filter((level, _, all) => level > Math.max(...all) - pauseDb);
+  const loud = blockLevels(samples).filter((level, _, all) => level > Math.max(...all) - pauseDb);
   const mean = loud.reduce((sum, level) => sum + 10 ** (level / 10), 0) / Math.max(1, loud.length);
   const gain = 10 ** ((levelDbfs - 10 * Math.log10(mean)) / 20);
   return samples.map((sample) => sample * gain);
@@ -102,14 +102,14 @@ async function syntheticSentences(speech: Speech): Promise<Piece[]> {
 
 /** From the first audible block of each phrase to the end of it. */
 function piecesOf(samples: Float32Array, splitMs = longPauseMs): Float32Array[] {
-  const levels = blocksOf(samples);
+  const levels = blockLevels(samples);
   const audibleFrom = Math.max(...levels) - pauseDb;
   const pieces: Float32Array[] = [];
   let begin: number | undefined;
   let end = 0;
   const take = (): void => {
     if (begin !== undefined && (end - begin) * blockMs >= shortestMs) {
-      pieces.push(samples.slice(begin * blockSamples(), end * blockSamples()));
+      pieces.push(samples.slice(begin * blockSamples, end * blockSamples));
     }
     begin = undefined;
   };
@@ -121,19 +121,4 @@ function piecesOf(samples: Float32Array, splitMs = longPauseMs): Float32Array[] 
   });
   take();
   return pieces;
-}
-
-function blockSamples(): number {
-  return (roomRateHz * blockMs) / 1000;
-}
-
-/** Level of each 10 ms, in dBFS. */
-function blocksOf(samples: Float32Array): number[] {
-  const length = blockSamples();
-  return Array.from({ length: Math.floor(samples.length / length) }, (_, block) => {
-    let squares = 0;
-    for (let i = block * length; i < (block + 1) * length; i += 1)
-      squares += (samples[i] ?? 0) ** 2;
-    return 10 * Math.log10(squares / length + 1e-12);
-  });
 }

@@ -1,5 +1,6 @@
 // Audio thread. Takes: what is fed to the microphone's track, what comes out of it, and the tones. Posts: when the first began
 // and the last ended.
+import { audibleFrom } from './audible.ts';
 import type { ProbeNews } from './probe.ts';
 
 declare const currentTime: number;
@@ -9,8 +10,6 @@ declare class AudioWorkletProcessor {
 }
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void;
 
-/** Over the microphone's noise, under all speech: −50 dBFS. */
-const audibleFrom = 0.003;
 /** Of a tone; for so long, in s, it is silent, or sounds again. */
 const toneFrom = 0.002;
 const silentForS = 0.01;
