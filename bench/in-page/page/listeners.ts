@@ -11,9 +11,10 @@ async function parley(context: AudioContext, track: MediaStreamTrack): Promise<A
       onEvent: (event) => {
         if (event.kind === 'failed') reject(new Error(event.message));
         if (event.kind === 'ready') void starting.then(({ duck }) => resolve(duck));
-        // As the page does when it has dropped the reply; here the next one sounds at once.
-        if (event.kind === 'verdict' && event.verdict === 'confirm') {
-          void starting.then((detector) => detector.reset());
+        // The person has finished: the next reply sounds, and they cut in on it as on the first. A detector that went on
+        // from here would take the end of what was said for a false alarm, and ask for more the next time.
+        if (event.kind === 'speech' && event.phase === 'stopped') {
+          void starting.then((detector) => detector.setSensitivity('normal'));
         }
       },
     });
